@@ -1,0 +1,45 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+
+#if defined(__linux__)
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const int clinux_o_path = O_PATH;
+
+// Said here because <linux/openat2.h> is missing on older systems whose kernels know the call.
+struct clinux_open_how {
+    uint64_t flags, mode, resolve;
+};
+enum { CLINUX_SYS_OPENAT2 = 437, CLINUX_NO_MAGICLINKS = 0x02, CLINUX_NO_SYMLINKS = 0x04, CLINUX_BENEATH = 0x08 };
+
+int clinux_open_beneath(int directory, const char *path, int flags) {
+    struct clinux_open_how how = {
+        .flags = (uint64_t)(flags | O_CLOEXEC),
+        .resolve = CLINUX_BENEATH | CLINUX_NO_SYMLINKS | CLINUX_NO_MAGICLINKS,
+    };
+    return (int)syscall(CLINUX_SYS_OPENAT2, directory, path, &how, sizeof how);
+}
+
+int clinux_allowed_processors(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+}
+
+#else
+
+const int clinux_o_path = 0;
+
+int clinux_open_beneath(int directory, const char *path, int flags) {
+    (void)directory, (void)path, (void)flags;
+    errno = ENOSYS;
+    return -1;
+}
+
+int clinux_allowed_processors(void) { return 0; }
+
+#endif

@@ -1,0 +1,13 @@
+// The Linux system calls that Swift does not import. Elsewhere they answer ENOSYS.
+#pragma once
+#include <stdint.h>
+
+/// O_PATH on Linux, 0 elsewhere: a descriptor that names a file without opening it.
+extern const int clinux_o_path;
+
+/// openat2(2): opens `path` below `directory` with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS, always O_CLOEXEC.
+/// Returns a descriptor or -1 with errno: ELOOP where a link is on the way, ENOSYS where the kernel has no such call.
+int clinux_open_beneath(int directory, const char *path, int flags);
+
+/// The processors that this process may run on (sched_getaffinity(2)), or 0 where that cannot be asked.
+int clinux_allowed_processors(void);

@@ -1,0 +1,10 @@
+package import WebSockets
+
+/// A WebSocket endpoint with its address and what a person should know about it.
+package struct Demo: Sendable {
+    package let path: String
+    package let endpoint: any WebSocketEndpoint
+    /// What happens here, in one sentence.
+    package let summaryEN: String
+    package let summaryZH: String
+}

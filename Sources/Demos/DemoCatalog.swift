@@ -1,0 +1,29 @@
+package import NIOCore
+
+/// Every demo there is, by its path.
+package struct DemoCatalog: Sendable {
+    /// In teaching order.
+    package let demos: [Demo]
+
+    /// `home` is the loop that decides the order of what is said in rooms.
+    package init(home: any EventLoop) {
+        demos = [
+            Demo(
+                path: "/echo",
+                endpoint: Echo(),
+                summaryEN: "sends every message back, unchanged",
+                summaryZH: "把收到的每条消息原样发回"
+            ),
+            Demo(
+                path: "/chat",
+                endpoint: Chat(home: home),
+                summaryEN: "a chat room, in JSON messages",
+                summaryZH: "聊天室，消息为 JSON"
+            ),
+        ]
+    }
+
+    package func demo(at path: some StringProtocol) -> Demo? {
+        demos.first { $0.path == path }
+    }
+}

@@ -1,0 +1,112 @@
+import CLinux
+import NIOCore
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// An open file descriptor, closed with the last reference to it, and the system calls that are made on it.
+package final class Descriptor: Sendable {
+    package enum Kind: Equatable {
+        case file(bytes: Int)
+        case directory
+        case link
+        /// A device, a FIFO, a socket.
+        case other
+    }
+
+    package let number: CInt
+
+    private init(_ result: CInt, _ call: String) throws(SiteError) {
+        guard result >= 0 else { throw SiteError(errno: errno, call) }
+        number = result
+    }
+
+    deinit {
+        close(number)
+    }
+
+    /// Linux looks without opening, so that no device wakes up; elsewhere at least no FIFO waits for a writer.
+    private static let lookFlags = clinux_o_path | O_RDONLY | O_NONBLOCK | O_CLOEXEC
+
+    /// A directory of the file system, for looking into.
+    convenience init(lookingAtDirectory path: String) throws(SiteError) {
+        try self.init(open(path, Self.lookFlags | O_DIRECTORY), "open")
+    }
+
+    /// One name in a directory, for looking at; a link is refused or, on Linux, opened as itself.
+    convenience init(lookingAt name: String, in directory: Descriptor, mustBeDirectory: Bool) throws(SiteError) {
+        let flags = Self.lookFlags | O_NOFOLLOW | (mustBeDirectory ? O_DIRECTORY : 0)
+        try self.init(openat(directory.number, name, flags), "openat")
+    }
+
+    /// A path without any link on it, for looking at; the kernel keeps it below `directory`. `nil` where a link is on the
+    /// way or the kernel has no such call (old containers answer EPERM).
+    static func lookBeneath(_ directory: Descriptor, at path: String) throws(SiteError) -> Descriptor? {
+        for _ in 0..<8 {
+            let result = clinux_open_beneath(directory.number, path, lookFlags)
+            if result >= 0 { return try Descriptor(result, "openat2") }
+            switch errno {
+            case EAGAIN: continue  // a rename elsewhere in the tree raced with the look
+            case ELOOP, ENOSYS, EPERM: return nil
+            default: throw SiteError(errno: errno, "openat2")
+            }
+        }
+        throw .busy
+    }
+
+    /// The very file that was looked at, opened for reading.
+    func reopened() throws(SiteError) -> Descriptor {
+        #if os(Linux)
+        try Descriptor(open("/proc/self/fd/\(number)", O_RDONLY | O_CLOEXEC | O_NOCTTY), "open /proc/self/fd")
+        #else
+        self
+        #endif
+    }
+
+    /// What is open, whatever its name points to by now.
+    package func kind() throws(SiteError) -> Kind {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SiteError(errno: errno, "fstat") }
+        return switch mode_t(status.st_mode) & mode_t(S_IFMT) {
+        case mode_t(S_IFREG): .file(bytes: Int(status.st_size))
+        case mode_t(S_IFDIR): .directory
+        case mode_t(S_IFLNK): .link
+        default: .other
+        }
+    }
+
+    /// Where the link of this name in this directory points to; `nil` when it is no link.
+    func linkTarget(of name: String) throws(SiteError) -> String? {
+        var target = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let length = readlinkat(number, name, &target, target.count)
+        guard length >= 0 else {
+            guard errno == EINVAL else { throw SiteError(errno: errno, "readlinkat") }
+            return nil
+        }
+        guard let text = String(validating: target.prefix(length), as: UTF8.self) else { throw .notFound }
+        return text
+    }
+
+    /// The first `count` bytes, or fewer where the file has become shorter.
+    func read(_ count: Int) throws(SiteError) -> ByteBuffer {
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(count)
+        while buffer.writerIndex < count {
+            let (offset, wanted) = (buffer.writerIndex, count - buffer.writerIndex)
+            var code: CInt = 0
+            let taken = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { target in
+                let result = pread(number, target.baseAddress, wanted, off_t(offset))
+                if result < 0 { code = errno }
+                return max(0, result)
+            }
+            guard code == 0 || code == EINTR else { throw SiteError(errno: code, "pread") }
+            if taken == 0, code == 0 { break }
+        }
+        return buffer
+    }
+}

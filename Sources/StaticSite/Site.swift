@@ -1,0 +1,68 @@
+import HTTPTypes
+import NIOCore
+
+/// A directory as a web site: a path becomes a response in a straight line, path → open → media type → `Response`.
+///
+/// The calls read from the file system, so they are made on a thread that may block.
+package struct Site: Sendable {
+    /// Larger files are not read into memory but sent from their descriptor.
+    static let maxBytesInMemory = 256 << 10
+
+    private let root: SiteRoot
+    private let sniffer: MagicSniffer
+
+    package init(root: SiteRoot, sniffer: MagicSniffer) {
+        self.root = root
+        self.sniffer = sniffer
+    }
+
+    /// The answer to GET; HEAD gets the same without its body.
+    package func response(to path: RequestPath) throws(SiteError) -> Response {
+        let looked = try root.look(at: path.segments)
+        switch try looked.kind() {
+        case .directory where path.namesDirectory:
+            let index = try root.look(at: path.segments + ["index.html"])
+            guard case .file(let bytes) = try index.kind() else { throw .notFound }
+            return try response(with: index, bytes: bytes, name: "index.html")
+        case .directory:
+            return redirect(to: path.encoded + "/" + path.query)
+        case .file(let bytes) where !path.namesDirectory:
+            return try response(with: looked, bytes: bytes, name: path.segments.last ?? "")
+        case .file, .link, .other:
+            throw .notFound
+        }
+    }
+
+    private func response(with looked: Descriptor, bytes: Int, name: String) throws(SiteError) -> Response {
+        let file = try looked.reopened()
+        let isSmall = bytes <= Self.maxBytesInMemory
+        let start = try file.read(isSmall ? bytes : MagicSniffer.sampleBytes)
+        let type = mediaType(name: name, start: start, isWhole: isSmall)
+        return Response(
+            .ok,
+            fields: [.contentType: type, .cacheControl: "no-cache"],
+            body: isSmall ? .bytes(start) : .file(file, length: bytes)
+        )
+    }
+
+    private func mediaType(name: String, start: ByteBuffer, isWhole: Bool) -> String {
+        let type =
+            MediaType.named(by: name)
+            ?? start.withUnsafeReadableBytes { bytes in
+                sniffer.mediaType(of: UnsafeRawBufferPointer(rebasing: bytes.prefix(MagicSniffer.sampleBytes)))
+            }
+        // A charset is only claimed when every byte was seen to be right; else the document's own word counts.
+        guard isWhole, MediaType.isText(type), start.readableBytesView.isUTF8BeyondASCII else { return type }
+        return type + "; charset=utf-8"
+    }
+
+    private func redirect(to location: String) -> Response {
+        Response(.movedPermanently, fields: [.location: location, .cacheControl: "no-cache"])
+    }
+}
+
+extension ByteBufferView {
+    fileprivate var isUTF8BeyondASCII: Bool {
+        contains { $0 >= 0x80 } && String(validating: self, as: UTF8.self) != nil
+    }
+}

@@ -1,0 +1,73 @@
+import Demos
+import HTTPTypes
+import StaticSite
+import WebSockets
+
+/// What a person is told instead of content.
+enum Page: Equatable {
+    case notFound(path: String)
+    case forbidden(path: String)
+    /// The id is in the log beside what went wrong, which is nobody else's business.
+    case failed(id: String)
+    case upgradeRequired(path: String, authority: String, summary: Wording, subprotocol: String?)
+    case handshakeRefused(HandshakeRefusal)
+    case malformed(String)
+    case methodNotAllowed(String)
+    case misdirected(String)
+    case targetTooLong
+    case headTooLarge
+    case timedOut
+    case busy
+    case transferCodingUnknown
+    case versionNotSupported
+
+    init(_ error: RequestError) {
+        self =
+            switch error {
+            case .malformed(let what): .malformed(what)
+            case .targetTooLong: .targetTooLong
+            case .headTooLarge, .tooManyFields: .headTooLarge
+            case .timedOut: .timedOut
+            case .transferCodingUnknown: .transferCodingUnknown
+            case .versionNotSupported: .versionNotSupported
+            }
+    }
+
+    static func upgradeRequired(_ demo: Demo, authority: String) -> Page {
+        .upgradeRequired(
+            path: demo.path,
+            authority: authority,
+            summary: Wording(demo.summaryEN, demo.summaryZH),
+            subprotocol: demo.endpoint.terms.subprotocols.first
+        )
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .forbidden: .forbidden
+        case .failed: .internalServerError
+        case .upgradeRequired: .upgradeRequired
+        case .handshakeRefused(let refusal): refusal.status
+        case .malformed: .badRequest
+        case .methodNotAllowed: .methodNotAllowed
+        case .misdirected: .misdirectedRequest
+        case .targetTooLong: .uriTooLong
+        case .headTooLarge: .requestHeaderFieldsTooLarge
+        case .timedOut: .requestTimeout
+        case .busy: .serviceUnavailable
+        case .transferCodingUnknown: .notImplemented
+        case .versionNotSupported: .httpVersionNotSupported
+        }
+    }
+
+    /// Fields that the status calls for.
+    var fields: HTTPFields {
+        switch status {
+        case .methodNotAllowed: [.allow: "GET, HEAD"]
+        case .upgradeRequired: [.upgrade: "websocket", .secWebSocketVersion: "13"]
+        case .serviceUnavailable: [.retryAfter: "1"]
+        default: [:]
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import WebSockets
+
+/// The words of every page: what happened, and what to do.
+extension Page {
+    var wording: Wording {
+        switch self {
+        case .notFound(let path):
+            Wording(
+                "There is no '\(path)' here. Check the spelling, and capitals: the file must be in the served directory.",
+                "这里没有 '\(path)'。请检查拼写和大小写：文件必须在所提供的目录中。"
+            )
+        case .forbidden(let path):
+            Wording(
+                "The server may not read '\(path)'. Check the permissions of the file and its directories.",
+                "服务器无权读取 '\(path)'。请检查文件及其目录的权限。"
+            )
+        case .failed(let id):
+            Wording(
+                "Something went wrong in the server. Its log says what, under the id \(id).",
+                "服务器内部出错。详情见服务器日志，编号 \(id)。"
+            )
+        case .upgradeRequired(let path, _, let summary, _):
+            Wording(
+                "'\(path)' speaks WebSocket: it \(summary.en). A plain GET request is answered with this text.",
+                "'\(path)' 使用 WebSocket：\(summary.zh)。普通的 GET 请求只会得到这段说明。"
+            )
+        case .handshakeRefused(let refusal):
+            Wording(refusal.explanation.en, refusal.explanation.zh)
+        case .malformed(let what):
+            Wording("The request cannot be understood: \(what).", "无法理解该请求：\(what)。")
+        case .methodNotAllowed(let method):
+            Wording("Files are read with GET or HEAD, not with \(method).", "文件只能用 GET 或 HEAD 读取，不能用 \(method)。")
+        case .misdirected(let authority):
+            Wording(
+                "'\(authority)' is not a name of this server. If it should be, start it with --allow-host \(hostName(authority))",
+                "'\(authority)' 不是本服务器的名称。如需使用，请在启动时加上 --allow-host \(hostName(authority))"
+            )
+        case .targetTooLong:
+            Wording(
+                "The target of the request is longer than \(RequestHeadParser.maxTargetBytes) bytes.",
+                "请求目标超过 \(RequestHeadParser.maxTargetBytes) 字节。"
+            )
+        case .headTooLarge:
+            Wording(
+                "The head of the request has more than \(RequestHeadParser.maxHeadBytes) bytes or \(RequestHeadParser.maxFields) fields.",
+                "请求头超过 \(RequestHeadParser.maxHeadBytes) 字节或 \(RequestHeadParser.maxFields) 个字段。"
+            )
+        case .timedOut:
+            Wording("The request was not complete in time.", "请求未在规定时间内发送完毕。")
+        case .busy:
+            Wording("Too many files are open at the moment. Try again.", "当前打开的文件过多，请重试。")
+        case .transferCodingUnknown:
+            Wording("The only transfer coding understood here is 'chunked'.", "此处只支持 'chunked' 传输编码。")
+        case .versionNotSupported:
+            Wording("This server speaks HTTP/1.1 and HTTP/1.0.", "本服务器支持 HTTP/1.1 和 HTTP/1.0。")
+        }
+    }
+
+    private func hostName(_ authority: String) -> Substring {
+        guard authority.first == "[" else { return authority.prefix { $0 != ":" } }
+        return authority.dropFirst().prefix { $0 != "]" }
+    }
+}

@@ -1,0 +1,71 @@
+import HTTPTypes
+import Mustache
+import NIOCore
+import StaticSite
+
+/// Turns a page into a response: HTML from `Templates` for browsers, the same words as text for everybody else.
+struct Pages: Sendable {
+    private let library: MustacheLibrary
+
+    /// Without `directory`, or without templates in it, every page is text.
+    init(directory: String?) async throws {
+        guard let directory else {
+            library = MustacheLibrary()
+            return
+        }
+        library = try await MustacheLibrary(directory: directory)
+    }
+
+    func response(_ page: Page, acceptsHTML: Bool) -> Response {
+        var fields = page.fields
+        fields[.cacheControl] = "no-cache"
+        fields[.vary] = "Accept"
+        if acceptsHTML, let html = html(page) {
+            fields[.contentType] = "text/html; charset=utf-8"
+            return Response(page.status, fields: fields, body: .bytes(ByteBuffer(string: html)))
+        }
+        fields[.contentType] = "text/plain; charset=utf-8"
+        return Response(page.status, fields: fields, body: .bytes(ByteBuffer(string: text(page))))
+    }
+
+    private func html(_ page: Page) -> String? {
+        library.render(context(page), withTemplate: "\(page.status.code)")
+            ?? library.render(context(page), withTemplate: "error")
+    }
+
+    private func text(_ page: Page) -> String {
+        let status = "\(page.status.code) \(page.status.reasonPhrase)"
+        var lines = [status, "", page.wording.en, page.wording.zh]
+        if case .upgradeRequired(_, _, _, let subprotocol) = page {
+            let context = context(page)
+            lines += ["", "JavaScript:  new WebSocket(\"\(context["url", default: ""])\"\(subprotocol.map { ", \"\($0)\"" } ?? ""))"]
+            lines += ["curl:        \(context["curl", default: ""])"]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func context(_ page: Page) -> [String: String] {
+        var context = [
+            "status": "\(page.status.code)", "reason": page.status.reasonPhrase,
+            "detailEN": page.wording.en, "detailZH": page.wording.zh,
+        ]
+        switch page {
+        case .notFound(let path), .forbidden(let path):
+            context["path"] = path
+        case .failed(let id):
+            context["id"] = id
+        case .upgradeRequired(let path, let authority, let summary, let subprotocol):
+            context["path"] = path
+            context["url"] = "ws://\(authority)\(path)"
+            context["summaryEN"] = summary.en
+            context["summaryZH"] = summary.zh
+            context["subprotocol"] = subprotocol
+            context["curl"] =
+                "curl -i -N --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' "
+                + "-H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' http://\(authority)\(path)"
+        default:
+            break
+        }
+        return context
+    }
+}

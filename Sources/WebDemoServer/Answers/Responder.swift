@@ -1,0 +1,83 @@
+import Demos
+import HTTPTypes
+import Logging
+import NIOCore
+import NIOPosix
+import StaticSite
+import WebSockets
+
+/// Turns a request into what is to be done about it: the one place where the routes lead somewhere.
+struct Responder: Sendable {
+    enum Answer {
+        case response(EventLoopFuture<Response>)
+        case upgrade(Demo, Handshake)
+    }
+
+    let site: Site
+    let pages: Pages
+    let hosts: HostPolicy
+    let catalog: DemoCatalog
+    /// Where files are opened and read, so that a slow disk stops no other connection.
+    let filePool: NIOThreadPool
+    let logger: Logger
+
+    func answer(_ head: RequestHead, localAddress: SocketAddress?, on eventLoop: any EventLoop) -> Answer {
+        switch Route(head, localAddress: localAddress, hosts: hosts, catalog: catalog) {
+        case .webSocket(let demo):
+            do throws(HandshakeRefusal) {
+                return .upgrade(demo, try Handshake(head.request, terms: demo.endpoint.terms))
+            } catch {
+                logger.info("\(demo.path): handshake refused: \(error.explanation.en)")
+                return .response(eventLoop.makeSucceededFuture(response(.handshakeRefused(error), to: head)))
+            }
+        case .plainDemo(let demo, let path):
+            let authority = head.request.authority ?? "localhost"
+            let page = Page.upgradeRequired(demo, authority: authority)
+            return .response(file(path, to: head, orElse: page, on: eventLoop))
+        case .file(let path):
+            return .response(file(path, to: head, orElse: .notFound(path: path.display), on: eventLoop))
+        case .refused(let page):
+            return .response(eventLoop.makeSucceededFuture(response(page, to: head)))
+        }
+    }
+
+    /// For bytes that were no request.
+    func answer(_ error: RequestError) -> Response {
+        pages.response(Page(error), acceptsHTML: false)
+    }
+
+    private func response(_ page: Page, to head: RequestHead) -> Response {
+        pages.response(page, acceptsHTML: head.acceptsHTML)
+    }
+
+    private func file(
+        _ path: RequestPath,
+        to head: RequestHead,
+        orElse missing: Page,
+        on eventLoop: any EventLoop
+    ) -> EventLoopFuture<Response> {
+        filePool.runIfActive(eventLoop: eventLoop) {
+            do throws(SiteError) {
+                return try site.response(to: path)
+            } catch {
+                return response(page(error, path: path, orElse: missing), to: head)
+            }
+        }
+    }
+
+    private func page(_ error: SiteError, path: RequestPath, orElse missing: Page) -> Page {
+        switch error {
+        case .notFound:
+            return missing
+        case .forbidden:
+            return .forbidden(path: path.display)
+        case .busy:
+            logger.warning("too many open files: raise the limit (ulimit -n)")
+            return .busy
+        case .failed(let what):
+            let id = String(UInt64.random(in: .min ... .max), radix: 36)
+            logger.error("\(path.display): \(what)", metadata: ["id": "\(id)"])
+            return .failed(id: id)
+        }
+    }
+}

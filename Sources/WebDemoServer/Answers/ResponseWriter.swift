@@ -1,0 +1,74 @@
+import HTTPTypes
+import NIOCore
+import NIOPosix
+import StaticSite
+
+/// Turns a response into the bytes of HTTP/1.1: the one place that knows how (RFC 9112 §6.3, RFC 9110 §6.4, §8.6).
+struct ResponseWriter {
+    let isHead: Bool
+    let isHTTP11: Bool
+    let keepsAlive: Bool
+
+    /// The bytes of the body that will be sent.
+    func bodyBytes(_ response: Response) -> Int {
+        isHead ? 0 : response.body.length
+    }
+
+    /// Writes and flushes; `promise` is kept when the channel has taken all of it.
+    func write(_ response: Response, date: String, context: ChannelHandlerContext, promise: EventLoopPromise<Void>) {
+        var head = context.channel.allocator.buffer(capacity: 512)
+        writeHead(response, date: date, to: &head)
+        switch isHead ? .none : response.body {
+        case .none:
+            context.writeAndFlush(NIOAny(IOData.byteBuffer(head)), promise: promise)
+        case .bytes(let body):
+            head.writeImmutableBuffer(body)
+            context.writeAndFlush(NIOAny(IOData.byteBuffer(head)), promise: promise)
+        case .file(let file, let length):
+            context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
+            writeFile(file, length: length, context: context, promise: promise)
+        }
+    }
+
+    /// The kernel sends the file's bytes itself (sendfile). The descriptor stays ours and is held until all is sent.
+    private func writeFile(
+        _ file: Descriptor,
+        length: Int,
+        context: ChannelHandlerContext,
+        promise: EventLoopPromise<Void>
+    ) {
+        let handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.number)
+        let region = FileRegion(fileHandle: handle, readerIndex: 0, endIndex: length)
+        promise.futureResult.whenComplete { _ in
+            withExtendedLifetime(file) { _ = try? handle.takeDescriptorOwnership() }
+        }
+        context.writeAndFlush(NIOAny(IOData.fileRegion(region)), promise: promise)
+    }
+
+    private func writeHead(_ response: Response, date: String, to buffer: inout ByteBuffer) {
+        let status = response.status
+        buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+        for field in response.fields {
+            buffer.writeString(field.name.rawName)
+            buffer.writeString(": ")
+            buffer.writeString(field.value)
+            buffer.writeString("\r\n")
+        }
+        if status.kind != .informational {
+            buffer.writeString("Date: \(date)\r\nServer: webdemo\r\nX-Content-Type-Options: nosniff\r\n")
+            buffer.writeString("Content-Length: \(response.body.length)\r\n")
+            writeConnection(status, to: &buffer)
+        }
+        buffer.writeString("\r\n")
+    }
+
+    /// One field for both things it can say: that the answer's `Upgrade` is meant for this hop, and what becomes of the
+    /// connection.
+    private func writeConnection(_ status: HTTPResponse.Status, to buffer: inout ByteBuffer) {
+        var options: [String] = []
+        if status == .upgradeRequired { options.append("Upgrade") }
+        if !keepsAlive { options.append("close") } else if !isHTTP11 { options.append("keep-alive") }
+        guard !options.isEmpty else { return }
+        buffer.writeString("Connection: \(options.joined(separator: ", "))\r\n")
+    }
+}

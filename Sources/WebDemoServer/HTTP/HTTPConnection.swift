@@ -1,0 +1,207 @@
+import Demos
+import HTTPTypes
+import NIOCore
+import StaticSite
+import WebSockets
+
+/// One client's HTTP/1.1 connection: bytes → heads → answers → bytes, one request at a time, until it ends or becomes a
+/// WebSocket.
+final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = IOData
+    typealias OutboundOut = IOData
+
+    /// What all connections share.
+    struct Surroundings: Sendable {
+        let responder: Responder
+        let timeouts: HTTPTimeouts
+        let webSocketLimits: WebSocketLimits
+        let connectionIDs: ConnectionIDs
+    }
+
+    private let surroundings: Surroundings
+    private let loop: LoopResources
+    private var state = HTTPConnectionState()
+    private var input = ByteBuffer()
+    /// The head of the request that is being answered, with its bytes as they came.
+    private var head: RequestHead?
+    private var answerStarted = NIODeadline.uptimeNanoseconds(0)
+    private var isProcessing = false
+    private var isReadHeld = false
+    private var timer: LazyTimer?
+
+    init(_ surroundings: Surroundings, loop: LoopResources) {
+        self.surroundings = surroundings
+        self.loop = loop
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        timer = LazyTimer(eventLoop: context.eventLoop) { [weak self] in
+            guard let self else { return }
+            self.perform(self.state.timeoutTriggered(), context)
+            self.process(context)
+        }
+        updateTimer()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A reset or a broken pipe: this client is gone, which concerns nobody else.
+        context.close(promise: nil)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is WebSocketHandler.ServerIsStopping {
+            perform(state.stopRequested(), context)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    // MARK: In
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
+        process(context)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if state.wantsToRead { context.read() } else { isReadHeld = true }
+    }
+
+    /// Goes on as far as the bytes that are there allow. An answer that is ready at once ends up here again; the flag
+    /// makes that a turn of the loop and not a deeper call.
+    private func process(_ context: ChannelHandlerContext) {
+        guard !isProcessing else { return }
+        isProcessing = true
+        defer { isProcessing = false }
+        while perform(state.next(&input), context) {}
+        if input.readableBytes == 0 { input = ByteBuffer() }
+        updateTimer()
+        if isReadHeld, state.wantsToRead {
+            isReadHeld = false
+            context.read()
+        }
+    }
+
+    /// Whether there may be more to do at once.
+    @discardableResult
+    private func perform(_ action: HTTPConnectionState.Action, _ context: ChannelHandlerContext) -> Bool {
+        switch action {
+        case .wait:
+            return false
+        case .answer(let head, let keepsAlive):
+            answer(head, keepsAlive: keepsAlive, context)
+        case .refuse(let error):
+            answerStarted = .now()
+            head = nil
+            let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: false)
+            write(surroundings.responder.answer(error), writer, context)
+        case .hangUp:
+            context.close(mode: .output, promise: nil)
+        case .close:
+            context.close(promise: nil)
+        }
+        return true
+    }
+
+    // MARK: Out
+
+    private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
+        self.head = head
+        answerStarted = .now()
+        switch surroundings.responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
+        case .upgrade(let demo, let handshake):
+            upgrade(to: demo.endpoint, handshake, context)
+        case .response(let response):
+            let writer = ResponseWriter(
+                isHead: head.request.method == .head,
+                isHTTP11: head.isHTTP11,
+                keepsAlive: keepsAlive
+            )
+            response.assumeIsolated().whenComplete { result in
+                switch result {
+                case .success(let response): self.write(response, writer, context)
+                case .failure: context.close(promise: nil)  // the pool has stopped, and so does the server
+                }
+            }
+        }
+    }
+
+    private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
+        let written = context.eventLoop.makePromise(of: Void.self)
+        writer.write(response, date: loop.date, context: context, promise: written)
+        written.futureResult.assumeIsolated().whenComplete { result in
+            self.logAccess(status: response.status, bytes: writer.bodyBytes(response))
+            self.head = nil
+            guard case .success = result else { return }
+            self.perform(self.state.answered(), context)
+            self.process(context)
+        }
+    }
+
+    private func logAccess(status: HTTPResponse.Status, bytes: Int) {
+        guard loop.logsAccess else { return }
+        loop.log(
+            AccessLog.Entry(
+                method: head?.request.method.rawValue ?? "-",
+                target: head?.target ?? "-",
+                status: status.code,
+                bytes: bytes,
+                duration: .now() - answerStarted
+            )
+        )
+    }
+
+    // MARK: Upgrade
+
+    /// Hands the connection to a WebSocket, with the bytes that came behind the request.
+    private func upgrade(to endpoint: any WebSocketEndpoint, _ handshake: Handshake, _ context: ChannelHandlerContext) {
+        state.upgraded()
+        timer?.cancel()
+        logAccess(status: .switchingProtocols, bytes: 0)
+        let webSocket = WebSocketHandler(
+            id: surroundings.connectionIDs.next(),
+            endpoint: endpoint,
+            handshake: handshake,
+            limits: surroundings.webSocketLimits
+        )
+        let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
+        let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        writer.write(response, date: loop.date, context: context, promise: written)
+        let rest = input
+        input = ByteBuffer()
+        do {
+            try context.pipeline.syncOperations.addHandler(webSocket, position: .after(self))
+        } catch {
+            return context.close(promise: nil)  // the client has hung up meanwhile
+        }
+        if rest.readableBytes > 0 {
+            context.fireChannelRead(wrapInboundOut(rest))
+            context.fireChannelReadComplete()
+        }
+        if isReadHeld { context.read() }
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
+    // MARK: Time
+
+    private func updateTimer() {
+        switch state.timeout {
+        case .request: timer?.start(surroundings.timeouts.request, for: .request)
+        case .idle: timer?.start(surroundings.timeouts.idle, for: .idle)
+        case .linger: timer?.start(surroundings.timeouts.linger, for: .linger)
+        case nil: timer?.stop()
+        }
+    }
+}
+
+@available(*, unavailable)
+extension HTTPConnection: Sendable {}

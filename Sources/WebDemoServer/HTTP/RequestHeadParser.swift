@@ -1,0 +1,58 @@
+import HTTPTypes
+import NIOCore
+
+/// Finds the end of a request's head in the bytes of a connection and reads it, strictly (RFC 9112 §2 to §5).
+struct RequestHeadParser {
+    /// Bounds the memory that a connection can take before anything is known of it.
+    static let maxHeadBytes = 16 << 10
+    static let maxTargetBytes = 8 << 10
+    static let maxFields = 100
+    /// The longest method and version that may stand beside a target in a request line.
+    private static let requestLineOverhead = 32
+
+    /// How many of the waiting bytes are known not to hold the end, so that a dribbled head is searched once.
+    private var searched = 0
+    private var lineStart = 0
+
+    /// Takes a head from the front of `input`; `nil`, and no byte of a head taken, while it is not all there.
+    mutating func next(_ input: inout ByteBuffer) throws(RequestError) -> RequestHead? {
+        skipEmptyLines(&input)
+        let end = input.withUnsafeReadableBytes { bytes in
+            Result { () throws(RequestError) in try endOfHead(in: bytes) }
+        }
+        guard let length = try end.get(), let raw = input.readSlice(length: length) else { return nil }
+        (searched, lineStart) = (0, 0)
+        return try raw.withUnsafeReadableBytes { bytes in
+            Result { () throws(RequestError) in try HeadReader(bytes: bytes).head(raw: raw) }
+        }.get()
+    }
+
+    /// An empty line in front of a request line is ignored (RFC 9112 §2.2).
+    private func skipEmptyLines(_ input: inout ByteBuffer) {
+        guard searched == 0 else { return }
+        while input.getInteger(at: input.readerIndex, as: UInt16.self) == 0x0D0A {
+            input.moveReaderIndex(forwardBy: 2)
+        }
+    }
+
+    private mutating func endOfHead(in bytes: UnsafeRawBufferPointer) throws(RequestError) -> Int? {
+        let limit = min(bytes.count, Self.maxHeadBytes)
+        while searched < limit {
+            defer { searched += 1 }
+            guard bytes[searched] == UInt8(ascii: "\n") else { continue }
+            guard searched > lineStart, bytes[searched - 1] == UInt8(ascii: "\r") else {
+                throw .malformed("a line must end with CR LF")
+            }
+            if searched - 1 == lineStart { return searched + 1 }
+            try checkRequestLine(lineStart == 0 ? searched : 0)
+            lineStart = searched + 1
+        }
+        try checkRequestLine(lineStart == 0 ? bytes.count : 0)
+        guard bytes.count < Self.maxHeadBytes else { throw .headTooLarge }
+        return nil
+    }
+
+    private func checkRequestLine(_ length: Int) throws(RequestError) {
+        guard length <= Self.maxTargetBytes + Self.requestLineOverhead else { throw .targetTooLong }
+    }
+}

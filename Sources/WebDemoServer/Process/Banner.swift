@@ -1,0 +1,40 @@
+/// What is shown when the server has started: where it is, what it serves, what it speaks.
+package struct Banner: CustomStringConvertible {
+    private let lines: [String]
+
+    package init(_ server: Server, _ options: ServerOptions) {
+        self.init(
+            hosts: Self.hosts(options.binding),
+            ports: server.ports,
+            directory: options.directory,
+            endpoints: server.endpoints,
+            fallback: server.fallback
+        )
+    }
+
+    init(hosts: [String], ports: [Int], directory: String, endpoints: [String], fallback: PortFallback?) {
+        var lines = ["", "  webdemo", ""]
+        for (index, url) in hosts.flatMap({ host in ports.map { Self.url(host, $0) } }).enumerated() {
+            lines.append((index == 0 ? "  Open       " : "             ") + url)
+        }
+        lines.append("  Directory  \(directory)")
+        lines.append("  WebSocket  \(endpoints.joined(separator: "  "))")
+        if let fallback { lines += ["", "  \(fallback)"] }
+        self.lines = lines + ["", "  Ctrl-C stops.", ""]
+    }
+
+    package var description: String { lines.joined(separator: "\n") }
+
+    private static func hosts(_ binding: ServerOptions.Binding) -> [String] {
+        switch binding {
+        case .loopback: ["localhost"]
+        case .allAddresses: ["localhost"] + LANAddresses.all
+        case .address(let host): ["0.0.0.0", "::"].contains(host) ? ["localhost"] + LANAddresses.all : [host]
+        }
+    }
+
+    private static func url(_ host: String, _ port: Int) -> String {
+        let host = host.contains(":") ? "[\(host)]" : host
+        return "http://\(host)\(port == 80 ? "" : ":\(port)")/"
+    }
+}

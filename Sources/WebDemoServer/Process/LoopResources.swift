@@ -1,0 +1,40 @@
+import NIOCore
+
+/// What the connections of one event loop share without a lock: the date, and the access log's next batch.
+final class LoopResources {
+    /// A batch is written when it has this many lines, or after 100 ms: bounds what a burst of requests keeps in memory.
+    private static let maxBatch = 1024
+    private static let maxDelay = TimeAmount.milliseconds(100)
+
+    private let eventLoop: any EventLoop
+    private let accessLog: AccessLog
+    private var dateField = DateField()
+    private var batch: [AccessLog.Entry] = []
+
+    init(eventLoop: any EventLoop, accessLog: AccessLog) {
+        self.eventLoop = eventLoop
+        self.accessLog = accessLog
+    }
+
+    var date: String { dateField.now() }
+
+    var logsAccess: Bool { accessLog.isEnabled }
+
+    func log(_ entry: AccessLog.Entry) {
+        batch.append(entry)
+        if batch.count == 1 {
+            eventLoop.assumeIsolated().scheduleTask(in: Self.maxDelay) { self.writeBatch() }
+        } else if batch.count >= Self.maxBatch {
+            writeBatch()
+        }
+    }
+
+    func writeBatch() {
+        guard !batch.isEmpty else { return }
+        accessLog.write(batch)
+        batch.removeAll(keepingCapacity: true)
+    }
+}
+
+@available(*, unavailable)
+extension LoopResources: Sendable {}

@@ -1,0 +1,172 @@
+import CLinux
+import Demos
+package import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import StaticSite
+import WebSockets
+
+/// The running server. `start` returns when it listens; `run` returns when it was told to stop and has.
+package struct Server: Service {
+    /// The ports that are listened on, in the order they were asked for.
+    package let ports: [Int]
+    /// Set when nobody chose a port and 80 could not be had.
+    package let fallback: PortFallback?
+    /// The paths that speak WebSocket, in teaching order.
+    package let endpoints: [String]
+
+    private let group: MultiThreadedEventLoopGroup
+    private let filePool: NIOThreadPool
+    private let listeners: Listeners
+    private let registry: ConnectionRegistry
+    private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
+    private let accessLog: AccessLog
+    private let stopTimeout: TimeAmount
+    private let logger: Logger
+
+    /// Listens, or throws `StartError`.
+    package static func start(_ options: ServerOptions, logger: Logger) async throws -> Server {
+        let site = try site(options, logger: logger)
+        let pages = try await pages(options)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let filePool = NIOThreadPool(numberOfThreads: max(2, threads))
+        filePool.start()
+        do {
+            let catalog = DemoCatalog(home: group.next())
+            let responder = Responder(
+                site: site,
+                pages: pages,
+                hosts: HostPolicy(allowed: options.allowedHosts, interfaceAddresses: LANAddresses.all),
+                catalog: catalog,
+                filePool: filePool,
+                logger: logger
+            )
+            return try await Server(options, group, filePool, responder, logger)
+        } catch {
+            try? await filePool.shutdownGracefully()
+            try? await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private init(
+        _ options: ServerOptions,
+        _ group: MultiThreadedEventLoopGroup,
+        _ filePool: NIOThreadPool,
+        _ responder: Responder,
+        _ logger: Logger
+    ) async throws {
+        let accessLog = AccessLog(logger: logger)
+        let registry = ConnectionRegistry()
+        let loops = Self.loopResources(group, accessLog)
+        let surroundings = HTTPConnection.Surroundings(
+            responder: responder,
+            timeouts: options.timeouts,
+            webSocketLimits: options.webSocketLimits,
+            connectionIDs: ConnectionIDs()
+        )
+        let bootstrap = Self.bootstrap(group) { channel in
+            guard registry.add(channel), let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                return channel.close()
+            }
+            return channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(HTTPConnection(surroundings, loop: loop.value))
+            }
+        }
+        listeners = try await Listeners.bind(bootstrap, options.binding, ports: options.ports)
+        ports = listeners.ports
+        fallback = listeners.fallback
+        endpoints = responder.catalog.demos.map(\.path)
+        self.group = group
+        self.filePool = filePool
+        self.registry = registry
+        self.loops = loops
+        self.accessLog = accessLog
+        stopTimeout = options.timeouts.stop
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try? await gracefulShutdown()
+        try await stop()
+    }
+
+    /// No new connections; running answers may finish, WebSockets are closed with 1001; then everything ends.
+    package func stop() async throws {
+        await Listeners.close(listeners.channels)
+        let open = registry.stop()
+        logger.info("stopping, with \(open.count) open connections")
+        for channel in open {
+            channel.pipeline.fireUserInboundEventTriggered(WebSocketHandler.ServerIsStopping())
+        }
+        let deadline = group.next().scheduleTask(in: stopTimeout) {
+            for channel in open { channel.close(promise: nil) }
+        }
+        try await EventLoopFuture.andAllComplete(open.map(\.closeFuture), on: group.next()).get()
+        deadline.cancel()
+        for (_, loop) in loops {
+            try await loop.eventLoop.submit { loop.value.writeBatch() }.get()
+        }
+        await accessLog.drain()
+        try await filePool.shutdownGracefully()
+        try await group.shutdownGracefully()
+    }
+
+    // MARK: Parts
+
+    private static var threads: Int {
+        let allowed = Int(clinux_allowed_processors())
+        return allowed > 0 ? min(allowed, System.coreCount) : System.coreCount
+    }
+
+    private static func site(_ options: ServerOptions, logger: Logger) throws -> Site {
+        let sniffer = MagicSniffer()
+        if !sniffer.isAvailable {
+            logger.warning("libmagic has no database: files without a known extension are application/octet-stream")
+        }
+        do {
+            return Site(root: try SiteRoot(path: options.directory), sniffer: sniffer)
+        } catch {
+            throw StartError("'\(options.directory)' is no directory that can be read")
+        }
+    }
+
+    private static func pages(_ options: ServerOptions) async throws -> Pages {
+        do {
+            return try await Pages(directory: options.templates)
+        } catch {
+            throw StartError("a template in '\(options.templates ?? "")' cannot be read: \(error)")
+        }
+    }
+
+    private static func loopResources(
+        _ group: MultiThreadedEventLoopGroup,
+        _ accessLog: AccessLog
+    ) -> [ObjectIdentifier: NIOLoopBoundBox<LoopResources>] {
+        var loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>] = [:]
+        for eventLoop in group.makeIterator() {
+            let resources = LoopResources(eventLoop: eventLoop, accessLog: accessLog)
+            loops[ObjectIdentifier(eventLoop)] = .makeBoxSendingValue(resources, eventLoop: eventLoop)
+        }
+        return loops
+    }
+
+    private static func bootstrap(
+        _ group: MultiThreadedEventLoopGroup,
+        _ initializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer(initializer)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A second read that finds nothing costs a system call for every request; what is left is told again.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            // A fixed 64 KiB would stay with every idle connection.
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: 65_536)
+            )
+    }
+}

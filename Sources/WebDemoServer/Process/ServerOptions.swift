@@ -1,0 +1,30 @@
+package import WebSockets
+
+/// Everything that can be chosen about a server.
+package struct ServerOptions: Sendable {
+    package enum Binding: Equatable, Sendable {
+        /// `127.0.0.1` and `::1`: reachable from this machine alone.
+        case loopback
+        /// Every address of the machine.
+        case allAddresses
+        /// One address, or the first that a name resolves to.
+        case address(String)
+    }
+
+    /// The directory that is served.
+    package var directory: String
+    /// Where the pages for errors and explanations are; `nil` for built-in text.
+    package var templates: String?
+    package var binding = Binding.loopback
+    /// The ports that were asked for, each of which must be had. Empty: 80, else 8080, else the next free one.
+    package var ports: [Int] = []
+    /// Host names that requests may use beside this machine's own.
+    package var allowedHosts: [String] = []
+    package var timeouts = HTTPTimeouts()
+    package var webSocketLimits = WebSocketLimits()
+
+    package init(directory: String, templates: String? = nil) {
+        self.directory = directory
+        self.templates = templates
+    }
+}

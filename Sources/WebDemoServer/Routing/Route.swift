@@ -1,0 +1,41 @@
+import Demos
+import HTTPTypes
+import NIOCore
+import StaticSite
+import WebSockets
+
+/// What a request is about, from its head alone. It is decided once, here.
+enum Route {
+    /// A WebSocket is asked for where there is one; whether rightly, the handshake tells.
+    case webSocket(Demo)
+    /// The address of a demo, asked for without an upgrade: a file of that name, or an explanation.
+    case plainDemo(Demo, RequestPath)
+    case file(RequestPath)
+    case refused(Page)
+
+    init(_ head: RequestHead, localAddress: SocketAddress?, hosts: HostPolicy, catalog: DemoCatalog) {
+        if let authority = head.request.authority, !hosts.allows(authority, localAddress: localAddress) {
+            self = .refused(.misdirected(authority))
+            return
+        }
+        let demo = catalog.demo(at: head.target.prefix { $0 != "?" })
+        // HTTP/1.0 has no upgrades; the field is ignored there (RFC 9110 §7.8).
+        if let demo, head.isHTTP11, Handshake.isRequested(by: head.request) {
+            self = .webSocket(demo)
+            return
+        }
+        guard head.request.method == .get || head.request.method == .head else {
+            self = .refused(.methodNotAllowed(head.request.method.rawValue))
+            return
+        }
+        do throws(RequestPath.Refusal) {
+            let path = try RequestPath(target: head.target)
+            self = demo.map { .plainDemo($0, path) } ?? .file(path)
+        } catch {
+            switch error {
+            case .malformed: self = .refused(.malformed("the path of the target cannot be decoded"))
+            case .noSuchName: self = .refused(.notFound(path: head.target))
+            }
+        }
+    }
+}

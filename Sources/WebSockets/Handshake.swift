@@ -1,0 +1,78 @@
+import Crypto
+package import HTTPTypes
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Judges the request that opens a WebSocket and writes the answer (RFC 6455 §4.2).
+package struct Handshake: Equatable, Sendable {
+    /// The subprotocol that was agreed on, if any.
+    package let subprotocol: String?
+    /// The `101` that makes the connection a WebSocket.
+    package let response: HTTPResponse
+
+    /// Whether a request asks for a WebSocket at all; whether rightly, `init` tells.
+    package static func isRequested(by request: HTTPRequest) -> Bool {
+        request.headerFields.lists("websocket", in: .upgrade)
+    }
+
+    /// The request's `authority` is the one that the server has accepted as its own.
+    package init(_ request: HTTPRequest, terms: HandshakeTerms) throws(HandshakeRefusal) {
+        let fields = request.headerFields
+        guard request.method == .get else { throw .methodNotGET }
+        guard fields.lists("upgrade", in: .connection) else { throw .connectionNotUpgrade }
+        guard let version = fields[.secWebSocketVersion] else { throw .versionMissing }
+        guard version == "13" else { throw .versionNotSupported(version) }
+        guard let key = fields[.secWebSocketKey] else { throw .keyMissing }
+        guard key.utf8.count == 24, Data(base64Encoded: key)?.count == 16 else { throw .keyNotOfSixteenBytes }
+        try Self.check(origin: fields[.origin], of: request, against: terms.origins)
+
+        let offered = fields.listMembers(of: .secWebSocketProtocol)
+        subprotocol = offered.first { terms.subprotocols.contains($0) }
+        response = Self.response(acceptingKey: key, subprotocol: subprotocol)
+    }
+
+    /// What proves that the server read the key: SHA-1 of the key and a fixed text, in base64 (RFC 6455 §4.2.2).
+    package static func accept(forKey key: String) -> String {
+        let digest = Insecure.SHA1.hash(data: Data((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8))
+        return Data(digest).base64EncodedString()
+    }
+
+    private static func response(acceptingKey key: String, subprotocol: String?) -> HTTPResponse {
+        var response = HTTPResponse(status: .switchingProtocols)
+        response.headerFields[.upgrade] = "websocket"
+        response.headerFields[.connection] = "Upgrade"
+        response.headerFields[.secWebSocketAccept] = accept(forKey: key)
+        response.headerFields[.secWebSocketProtocol] = subprotocol
+        return response
+    }
+
+    /// No origin is no browser: nobody is misled into connecting, so it is let in.
+    private static func check(
+        origin: String?,
+        of request: HTTPRequest,
+        against policy: HandshakeTerms.OriginPolicy
+    ) throws(HandshakeRefusal) {
+        guard let origin, policy == .sameOrigin else { return }
+        guard let authority = request.authority, isSame(origin: origin, authority: authority) else {
+            throw .originNotAllowed(origin)
+        }
+    }
+
+    /// `http://Host:80` and `Host` name the same place; a scheme's own port may be left out (RFC 6454 §4).
+    private static func isSame(origin: String, authority: String) -> Bool {
+        let origin = origin.lowercased()
+        for (scheme, port) in [("http://", ":80"), ("https://", ":443")] where origin.hasPrefix(scheme) {
+            return withoutPort(port, String(origin.dropFirst(scheme.count)))
+                == withoutPort(port, authority.lowercased())
+        }
+        return false
+    }
+
+    private static func withoutPort(_ port: String, _ authority: String) -> String {
+        authority.hasSuffix(port) ? String(authority.dropLast(port.count)) : authority
+    }
+}

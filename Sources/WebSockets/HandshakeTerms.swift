@@ -1,0 +1,19 @@
+/// What an endpoint asks of who wants to connect.
+package struct HandshakeTerms: Equatable, Sendable {
+    /// Which pages may connect. A browser names the page's origin; other clients mostly name none, and are let in.
+    package enum OriginPolicy: Equatable, Sendable {
+        /// Every page, also one opened from a file (`Origin: null`): for endpoints that hold no secret.
+        case any
+        /// Only pages of the host and port that the request itself names.
+        case sameOrigin
+    }
+
+    package var origins: OriginPolicy
+    /// The subprotocols that the endpoint speaks. The first offered one that is among them is chosen.
+    package var subprotocols: [String]
+
+    package init(origins: OriginPolicy, subprotocols: [String] = []) {
+        self.origins = origins
+        self.subprotocols = subprotocols
+    }
+}

@@ -1,0 +1,239 @@
+package import NIOCore
+
+/// Joins a channel of bytes to an endpoint: bytes → events → endpoint, messages → frames → bytes.
+///
+/// It is given the channel after the handshake's answer was written, and works on any channel that carries bytes.
+package final class WebSocketHandler: ChannelDuplexHandler {
+    package typealias InboundIn = ByteBuffer
+    package typealias OutboundIn = Never
+    package typealias OutboundOut = ByteBuffer
+
+    /// Sent through the pipeline, as a user inbound event, when the server stops.
+    package struct ServerIsStopping: Sendable {
+        package init() {}
+    }
+
+    private let endpoint: any WebSocketEndpoint
+    private let limits: WebSocketLimits
+    private let subprotocol: String?
+    private let id: UInt64
+
+    private var receiver: MessageReceiver
+    private var state = ConnectionState()
+    /// The beginning of a header that the last read ended with, 13 bytes at most.
+    private var leftOver = ByteBuffer()
+    /// The frames that leave with the next write.
+    private var output = ByteBuffer()
+    private var isReading = false
+    private var isFlushScheduled = false
+    /// Set while the peer does not take what it was sent: then nothing more is read from it.
+    private var isReadHeld = false
+    private var context: ChannelHandlerContext?
+    private var connection: WebSocketConnection?
+    private var heartbeat: Scheduled<Void>?
+    private var closeTimeout: Scheduled<Void>?
+
+    package init(id: UInt64, endpoint: any WebSocketEndpoint, handshake: Handshake, limits: WebSocketLimits) {
+        self.id = id
+        self.endpoint = endpoint
+        self.limits = limits
+        subprotocol = handshake.subprotocol
+        receiver = MessageReceiver(limits: limits)
+    }
+
+    package func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        let connection = WebSocketConnection(
+            id: id,
+            eventLoop: context.eventLoop,
+            remoteAddress: context.remoteAddress,
+            subprotocol: subprotocol,
+            handler: self
+        )
+        self.connection = connection
+        scheduleHeartbeat(context)
+        endpoint.opened(connection)
+    }
+
+    package func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    package func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A reset, a broken pipe: the peer is gone, and `channelInactive` says so to the endpoint.
+        context.close(promise: nil)
+    }
+
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ServerIsStopping {
+            close(CloseFrame(.goingAway, "the server is stopping"))
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    // MARK: In
+
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard state.readsFrames else { return }
+        state.receivedBytes()
+        isReading = true
+        var input = unwrapInboundIn(data)
+        if leftOver.readableBytes > 0 {
+            leftOver.writeBuffer(&input)
+            swap(&leftOver, &input)
+        }
+        do throws(ProtocolViolation) {
+            while state.readsFrames, let event = try receiver.next(&input) {
+                handle(event)
+            }
+            leftOver = input.readableBytes > 0 ? ByteBuffer(buffer: input) : ByteBuffer()
+        } catch {
+            perform(state.receivedViolation(error))
+        }
+    }
+
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        receiver.releaseMemory()
+        flush(context)
+        context.fireChannelReadComplete()
+    }
+
+    private func handle(_ event: MessageReceiver.Event) {
+        switch event {
+        case .message(let message):
+            guard state.isOpen, let connection else { return }
+            endpoint.received(message, from: connection)
+        case .ping(let payload): send(.pong, payload)
+        case .pong: break
+        case .close(let frame): perform(state.receivedClose(frame))
+        }
+    }
+
+    // MARK: Out
+
+    func send(_ opcode: Opcode, _ payload: ByteBuffer) {
+        guard state.isOpen else { return }
+        output.writeFrame(opcode, payload)
+        outputGrew()
+    }
+
+    func send(encoded frames: ByteBuffer) {
+        guard state.isOpen else { return }
+        output.writeImmutableBuffer(frames)
+        outputGrew()
+    }
+
+    func close(_ frame: CloseFrame) {
+        perform(state.closeRequested(frame))
+    }
+
+    /// A read ends with a write of its own; what is sent at any other time leaves at the end of the loop's turn.
+    private func outputGrew() {
+        guard let context else { return }
+        if !context.channel.isWritable, pendingBytes(context) > limits.maxPendingBytes {
+            return close(CloseFrame(.policyViolation, "too slow: more than \(limits.maxPendingBytes) bytes wait"))
+        }
+        guard !isReading, !isFlushScheduled else { return }
+        isFlushScheduled = true
+        context.eventLoop.assumeIsolated().execute {
+            self.isFlushScheduled = false
+            if let context = self.context { self.flush(context) }
+        }
+    }
+
+    private func flush(_ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
+        context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+        // Reuses the storage when the channel has already sent it, and lets go of a large one.
+        if output.storageCapacity > 2048 { output = ByteBuffer() } else { output.clear() }
+    }
+
+    private func pendingBytes(_ context: ChannelHandlerContext) -> Int {
+        let written = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return output.readableBytes + (written ?? 0)
+    }
+
+    // MARK: A peer that does not read is not read from
+
+    package func read(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            context.read()
+        } else {
+            isReadHeld = true
+        }
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, isReadHeld {
+            isReadHeld = false
+            context.read()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    // MARK: The end
+
+    private func perform(_ action: ConnectionState.Action) {
+        guard let context else { return }
+        switch action {
+        case .nothing:
+            break
+        case .sendPing:
+            output.writeFrame(.ping, ByteBuffer())
+            flush(context)
+        case .sendClose(let frame):
+            output.writeFrame(.close, frame.payload)
+            flush(context)
+            scheduleCloseTimeout(context)
+        case .sendCloseAndHangUp(let frame):
+            output.writeFrame(.close, frame.payload)
+            hangUp(context)
+        case .hangUp:
+            hangUp(context)
+        case .dropConnection:
+            context.close(promise: nil)
+        }
+    }
+
+    private func hangUp(_ context: ChannelHandlerContext) {
+        flush(context)
+        scheduleCloseTimeout(context)
+        context.close(mode: .output, promise: nil)
+    }
+
+    private func scheduleHeartbeat(_ context: ChannelHandlerContext) {
+        heartbeat = context.eventLoop.assumeIsolated().scheduleTask(in: limits.pingInterval) {
+            guard let context = self.context else { return }
+            self.perform(self.state.heartbeatTriggered())
+            if self.state.isOpen { self.scheduleHeartbeat(context) }
+        }
+    }
+
+    private func scheduleCloseTimeout(_ context: ChannelHandlerContext) {
+        guard closeTimeout == nil else { return }
+        closeTimeout = context.eventLoop.assumeIsolated().scheduleTask(in: limits.closeTimeout) {
+            self.perform(self.state.closeTimeoutTriggered())
+        }
+    }
+
+    private func end() {
+        guard let connection else { return }
+        self.connection = nil
+        state.connectionEnded()
+        heartbeat?.cancel()
+        closeTimeout?.cancel()
+        context = nil
+        connection.ended()
+        endpoint.closed(connection, state.outcome)
+    }
+}
+
+@available(*, unavailable)
+extension WebSocketHandler: Sendable {}
