@@ -2,14 +2,14 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <fcntl.h>
 
 #if defined(__linux__)
-#include <fcntl.h>
 #include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-const int clinux_o_path = O_PATH;
+const int clinux_look_flags = O_PATH | O_CLOEXEC;
 
 // Said here because <linux/openat2.h> is missing on older systems whose kernels know the call.
 struct clinux_open_how {
@@ -32,7 +32,7 @@ int clinux_allowed_processors(void) {
 
 #else
 
-const int clinux_o_path = 0;
+const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 
 int clinux_open_beneath(int directory, const char *path, int flags) {
     (void)directory, (void)path, (void)flags;

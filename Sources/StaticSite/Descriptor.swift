@@ -30,17 +30,14 @@ package final class Descriptor: Sendable {
         close(number)
     }
 
-    /// Linux looks without opening, so that no device wakes up; elsewhere at least no FIFO waits for a writer.
-    private static let lookFlags = clinux_o_path | O_RDONLY | O_NONBLOCK | O_CLOEXEC
-
     /// A directory of the file system, for looking into.
     convenience init(lookingAtDirectory path: String) throws(SiteError) {
-        try self.init(open(path, Self.lookFlags | O_DIRECTORY), "open")
+        try self.init(open(path, clinux_look_flags | O_DIRECTORY), "open")
     }
 
     /// One name in a directory, for looking at; a link is refused or, on Linux, opened as itself.
     convenience init(lookingAt name: String, in directory: Descriptor, mustBeDirectory: Bool) throws(SiteError) {
-        let flags = Self.lookFlags | O_NOFOLLOW | (mustBeDirectory ? O_DIRECTORY : 0)
+        let flags = clinux_look_flags | O_NOFOLLOW | (mustBeDirectory ? O_DIRECTORY : 0)
         try self.init(openat(directory.number, name, flags), "openat")
     }
 
@@ -48,7 +45,7 @@ package final class Descriptor: Sendable {
     /// way or the kernel has no such call (old containers answer EPERM).
     static func lookBeneath(_ directory: Descriptor, at path: String) throws(SiteError) -> Descriptor? {
         for _ in 0..<8 {
-            let result = clinux_open_beneath(directory.number, path, lookFlags)
+            let result = clinux_open_beneath(directory.number, path, clinux_look_flags)
             if result >= 0 { return try Descriptor(result, "openat2") }
             switch errno {
             case EAGAIN: continue  // a rename elsewhere in the tree raced with the look

@@ -2,8 +2,9 @@
 #pragma once
 #include <stdint.h>
 
-/// O_PATH on Linux, 0 elsewhere: a descriptor that names a file without opening it.
-extern const int clinux_o_path;
+/// The flags of a descriptor for looking at a file. On Linux that opens nothing (O_PATH), so that no device wakes up;
+/// elsewhere at least no FIFO waits for a writer (O_NONBLOCK).
+extern const int clinux_look_flags;
 
 /// openat2(2): opens `path` below `directory` with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS, always O_CLOEXEC.
 /// Returns a descriptor or -1 with errno: ELOOP where a link is on the way, ENOSYS where the kernel has no such call.
