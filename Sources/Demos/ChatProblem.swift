@@ -10,7 +10,8 @@ enum ChatProblem: String, Error, Equatable {
 
     var explanation: String {
         switch self {
-        case .invalidJSON: "A request is a JSON object in a text message, such as {\"type\":\"join\",\"name\":\"Anna\"}."
+        case .invalidJSON:
+            "A request is a JSON object in a text message, such as {\"type\":\"join\",\"name\":\"Anna\"}."
         case .unknownType: "The type of a request is \"join\", \"message\" or \"leave\"."
         case .textOnly: "Requests are text messages; this one was binary."
         case .badName: "A name is 1 to 96 bytes of UTF-8, and not only spaces."

@@ -21,7 +21,8 @@ package struct RequestPath: Equatable, Sendable {
         query = String(target[end...])
         namesDirectory = target[..<end].hasSuffix("/")
 
-        var parts = target[..<end].utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let slash = UInt8(ascii: "/")
+        var parts = target[..<end].utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
         if namesDirectory { parts.removeLast() }
         var segments: [String] = []
         for part in parts {
@@ -39,7 +40,9 @@ package struct RequestPath: Equatable, Sendable {
     }
 
     /// The path for a person to read.
-    package var display: String { "/" + segments.joined(separator: "/") + (namesDirectory && !segments.isEmpty ? "/" : "") }
+    package var display: String {
+        "/" + segments.joined(separator: "/") + (namesDirectory && !segments.isEmpty ? "/" : "")
+    }
 
     /// Hidden files are nobody's business; `/.well-known/` is meant to be read (RFC 8615). `.` and `..` are among them.
     static func isHidden(_ name: String, depth: Int) -> Bool {

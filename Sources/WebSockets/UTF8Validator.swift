@@ -52,7 +52,9 @@ struct UTF8Validator {
             index += 32
         }
         while index + 8 <= bytes.count {
-            guard bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 else { break }
+            guard bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 else {
+                break
+            }
             index += 8
         }
         while index < bytes.count, bytes[index] < 0x80 { index += 1 }

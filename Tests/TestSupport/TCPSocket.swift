@@ -63,7 +63,7 @@ extension TCPSocket {
         try check("fcntl", fcntl(descriptor, F_SETFD, FD_CLOEXEC))
         try check("fcntl", fcntl(descriptor, F_SETFL, O_NONBLOCK))
         #if canImport(Darwin)
-            try set(SO_NOSIGPIPE, Int32(1))
+        try set(SO_NOSIGPIPE, Int32(1))
         #endif
         if let receiveBufferBytes { try set(SO_RCVBUF, Int32(clamping: receiveBufferBytes)) }
         let result = withUnsafeBytes(of: Int32(1)) {

@@ -38,7 +38,8 @@ struct Pages: Sendable {
         var lines = [status, "", page.wording.en, page.wording.zh]
         if case .upgradeRequired(_, _, _, let subprotocol) = page {
             let context = context(page)
-            lines += ["", "JavaScript:  new WebSocket(\"\(context["url", default: ""])\"\(subprotocol.map { ", \"\($0)\"" } ?? ""))"]
+            let arguments = [context["url"], subprotocol].compactMap { $0 }.map { "\"\($0)\"" }
+            lines += ["", "JavaScript:  new WebSocket(\(arguments.joined(separator: ", ")))"]
             lines += ["curl:        \(context["curl", default: ""])"]
         }
         return lines.joined(separator: "\n") + "\n"

@@ -117,7 +117,9 @@ struct HeadReader {
     private func body(_ fields: HTTPFields, isHTTP11: Bool) throws(RequestError) -> RequestHead.Body {
         let lengths = fields[values: .contentLength]
         if let coding = fields[.transferEncoding] {
-            guard isHTTP11, lengths.isEmpty else { throw .malformed("Transfer-Encoding beside a length, or in HTTP/1.0") }
+            guard isHTTP11, lengths.isEmpty else {
+                throw .malformed("Transfer-Encoding beside a length, or in HTTP/1.0")
+            }
             guard coding.lowercased() == "chunked" else { throw .transferCodingUnknown }
             return .chunked
         }

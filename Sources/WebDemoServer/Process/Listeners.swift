@@ -65,7 +65,8 @@ struct Listeners: Sendable {
                     throw StartError("\(error)")
                 }
             }
-            throw StartError("no port is free: neither 80 nor \(fallbackPorts.lowerBound) to \(fallbackPorts.upperBound)")
+            let (first, last) = (fallbackPorts.lowerBound, fallbackPorts.upperBound)
+            throw StartError("no port is free: neither 80 nor \(first) to \(last); choose one with --port")
         } catch {
             throw StartError("\(error)")
         }

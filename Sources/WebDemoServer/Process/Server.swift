@@ -8,7 +8,7 @@ import StaticSite
 import WebSockets
 
 /// The running server. `start` returns when it listens; `run` returns when it was told to stop and has.
-package struct Server: Service {
+package struct Server: Service, CustomStringConvertible {
     /// The ports that are listened on, in the order they were asked for.
     package let ports: [Int]
     /// Set when nobody chose a port and 80 could not be had.
@@ -86,6 +86,9 @@ package struct Server: Service {
         stopTimeout = options.timeouts.stop
         self.logger = logger
     }
+
+    /// What ServiceLifecycle's log lines call it.
+    package var description: String { "webdemo on port \(ports.map(String.init).joined(separator: ", "))" }
 
     package func run() async throws {
         try? await gracefulShutdown()

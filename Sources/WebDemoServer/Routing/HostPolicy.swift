@@ -14,7 +14,7 @@ struct HostPolicy: Sendable {
     private let names: Set<String>
     private let addresses: Set<String>
 
-    /// - Parameter allowed: further names, as `--allow-host` gives them, without port.
+    /// `allowed` are further names, as `--allow-host` gives them, without port.
     init(allowed: [String], interfaceAddresses: [String] = [], machineName: String? = Self.machineName) {
         var names = Set(allowed.map { $0.lowercased() })
         if let machine = machineName?.lowercased(), !machine.isEmpty {
@@ -24,9 +24,8 @@ struct HostPolicy: Sendable {
         addresses = Set((interfaceAddresses + allowed).compactMap(Self.canonicalAddress))
     }
 
-    /// - Parameters:
-    ///   - authority: host and perhaps port, as the Host field has them (RFC 9110 §7.2).
-    ///   - localAddress: where the connection arrived, which is ours whatever interfaces have come since the start.
+    /// `authority` is host and perhaps port, as the Host field has them (RFC 9110 §7.2). `localAddress` is where the
+    /// connection arrived, which is ours whatever interfaces have come since the start.
     func allows(_ authority: String, localAddress: SocketAddress?) -> Bool {
         guard let host = Self.host(of: authority) else { return false }
         if host == "localhost" || host.hasSuffix(".localhost") || names.contains(host) { return true }
