@@ -17,8 +17,8 @@ package struct DemoCatalog: Sendable {
             Demo(
                 path: "/chat",
                 endpoint: Chat(home: home),
-                summaryEN: "a chat room, in JSON messages",
-                summaryZH: "聊天室，消息为 JSON"
+                summaryEN: "passes what a member says on to all members, in JSON",
+                summaryZH: "把每位成员说的话转发给所有成员，消息为 JSON"
             ),
         ]
     }

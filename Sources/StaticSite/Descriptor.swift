@@ -1,5 +1,5 @@
 import CLinux
-import NIOCore
+package import NIOCore
 
 #if canImport(Darwin)
 import Darwin
@@ -89,20 +89,20 @@ package final class Descriptor: Sendable {
         return text
     }
 
-    /// The first `count` bytes, or fewer where the file has become shorter.
-    func read(_ count: Int) throws(SiteError) -> ByteBuffer {
+    /// `count` bytes from `offset` on, or fewer where the file has become shorter.
+    package func read(_ count: Int, from offset: Int = 0) throws(SiteError) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(count)
         while buffer.writerIndex < count {
-            let (offset, wanted) = (buffer.writerIndex, count - buffer.writerIndex)
+            let (taken, wanted) = (buffer.writerIndex, count - buffer.writerIndex)
             var code: CInt = 0
-            let taken = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { target in
-                let result = pread(number, target.baseAddress, wanted, off_t(offset))
+            let more = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { target in
+                let result = pread(number, target.baseAddress, wanted, off_t(offset + taken))
                 if result < 0 { code = errno }
                 return max(0, result)
             }
             guard code == 0 || code == EINTR else { throw SiteError(errno: code, "pread") }
-            if taken == 0, code == 0 { break }
+            if more == 0, code == 0 { break }
         }
         return buffer
     }

@@ -15,34 +15,25 @@ struct ResponseWriter {
     }
 
     /// Writes and flushes; `promise` is kept when the channel has taken all of it.
-    func write(_ response: Response, date: String, context: ChannelHandlerContext, promise: EventLoopPromise<Void>) {
+    func write(
+        _ response: Response,
+        date: String,
+        filePool: NIOThreadPool,
+        context: ChannelHandlerContext,
+        promise: EventLoopPromise<Void>
+    ) {
         var head = context.channel.allocator.buffer(capacity: 512)
         writeHead(response, date: date, to: &head)
         switch isHead ? .none : response.body {
         case .none:
-            context.writeAndFlush(NIOAny(IOData.byteBuffer(head)), promise: promise)
+            context.writeAndFlush(NIOAny(head), promise: promise)
         case .bytes(let body):
             head.writeImmutableBuffer(body)
-            context.writeAndFlush(NIOAny(IOData.byteBuffer(head)), promise: promise)
+            context.writeAndFlush(NIOAny(head), promise: promise)
         case .file(let file, let length):
-            context.write(NIOAny(IOData.byteBuffer(head)), promise: nil)
-            writeFile(file, length: length, context: context, promise: promise)
+            context.write(NIOAny(head), promise: nil)
+            FileTransfer(file: file, length: length, filePool: filePool, context: context, promise: promise).start()
         }
-    }
-
-    /// The kernel sends the file's bytes itself (sendfile). The descriptor stays ours and is held until all is sent.
-    private func writeFile(
-        _ file: Descriptor,
-        length: Int,
-        context: ChannelHandlerContext,
-        promise: EventLoopPromise<Void>
-    ) {
-        let handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.number)
-        let region = FileRegion(fileHandle: handle, readerIndex: 0, endIndex: length)
-        promise.futureResult.whenComplete { _ in
-            withExtendedLifetime(file) { _ = try? handle.takeDescriptorOwnership() }
-        }
-        context.writeAndFlush(NIOAny(IOData.fileRegion(region)), promise: promise)
     }
 
     private func writeHead(_ response: Response, date: String, to buffer: inout ByteBuffer) {

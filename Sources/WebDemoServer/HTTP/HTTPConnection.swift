@@ -9,8 +9,8 @@ import WebSockets
 final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = IOData
-    typealias OutboundOut = IOData
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     /// What all connections share.
     struct Surroundings: Sendable {
@@ -136,7 +136,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
         let written = context.eventLoop.makePromise(of: Void.self)
-        writer.write(response, date: loop.date, context: context, promise: written)
+        write(response, writer, context, promise: written)
         written.futureResult.assumeIsolated().whenComplete { result in
             self.logAccess(status: response.status, bytes: writer.bodyBytes(response))
             self.head = nil
@@ -144,6 +144,16 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             self.perform(self.state.answered(), context)
             self.process(context)
         }
+    }
+
+    private func write(
+        _ response: Response,
+        _ writer: ResponseWriter,
+        _ context: ChannelHandlerContext,
+        promise: EventLoopPromise<Void>
+    ) {
+        let filePool = surroundings.responder.filePool
+        writer.write(response, date: loop.date, filePool: filePool, context: context, promise: promise)
     }
 
     private func logAccess(status: HTTPResponse.Status, bytes: Int) {
@@ -175,7 +185,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
         let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
         let written = context.eventLoop.makePromise(of: Void.self)
-        writer.write(response, date: loop.date, context: context, promise: written)
+        write(response, writer, context, promise: written)
         let rest = input
         input = ByteBuffer()
         do {
