@@ -92,7 +92,9 @@ let package = Package(
             dependencies: [
                 "Demos",
                 "WebSockets",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
         .testTarget(

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Demos
+
+struct ChatStateTests {
+    private static let anna = ChatEvent.Member(id: 1, name: "Anna")
+    private static let ben = ChatEvent.Member(id: 2, name: "Ben")
+
+    @Test func aConversation() {
+        let (anna, ben) = (Self.anna, Self.ben)
+        var state = ChatState()
+
+        let annaJoins = state.received(.join(name: "Anna"), from: 1, at: 10)
+        #expect(
+            annaJoins == [
+                .reply(.welcome(anna, seq: 1, time: 10, members: [anna], history: [])), .enterRoom,
+                .tellOthers(.joined(anna, seq: 1, time: 10)),
+            ]
+        )
+        let hello = ChatEvent.message("hello?", from: anna, seq: 2, time: 11)
+        let annaSpeaks = state.received(.message(text: "hello?"), from: 1, at: 11)
+        #expect(annaSpeaks == [.tellAll(hello)])
+
+        let benJoins = state.received(.join(name: "Ben"), from: 2, at: 12)
+        #expect(
+            benJoins == [
+                .reply(.welcome(ben, seq: 3, time: 12, members: [anna, ben], history: [hello])), .enterRoom,
+                .tellOthers(.joined(ben, seq: 3, time: 12)),
+            ]
+        )
+        let annaLeaves = state.received(.leave, from: 1, at: 13)
+        #expect(annaLeaves == [.tellAll(.left(anna, seq: 4, time: 13)), .leaveRoom])
+        let annaSpeaksAgain = state.received(.message(text: "?"), from: 1, at: 14)
+        #expect(annaSpeaksAgain == [.reply(.error(.notJoined))])
+
+        let benIsCutOff = state.disconnected(2, at: 15)
+        #expect(benIsCutOff == [.leaveRoom, .tellOthers(.left(ben, seq: 5, time: 15))])
+    }
+
+    @Test func twoMayHaveOneName() {
+        var state = ChatState()
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        let second = state.received(.join(name: "Anna"), from: 2, at: 0)
+        let members = [ChatEvent.Member(id: 1, name: "Anna"), ChatEvent.Member(id: 2, name: "Anna")]
+        #expect(second.first == .reply(.welcome(members[1], seq: 2, time: 0, members: members, history: [])))
+        let firstLeaves = state.received(.leave, from: 1, at: 0)
+        #expect(firstLeaves.first == .tellAll(.left(members[0], seq: 3, time: 0)))
+        let secondSpeaks = state.received(.message(text: "a"), from: 2, at: 0)
+        #expect(secondSpeaks == [.tellAll(.message("a", from: members[1], seq: 4, time: 0))])
+    }
+
+    @Test func whoHasJoinedCannotJoinAgain() {
+        var state = ChatState()
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        let again = state.received(.join(name: "Berta"), from: 1, at: 0)
+        #expect(again == [.reply(.error(.alreadyJoined))])
+        let speaks = state.received(.message(text: "a"), from: 1, at: 0)
+        #expect(speaks == [.tellAll(.message("a", from: Self.anna, seq: 2, time: 0))])
+    }
+
+    @Test func whoHasLeftMayTakeAnotherName() {
+        var state = ChatState()
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        _ = state.received(.leave, from: 1, at: 0)
+        let again = state.received(.join(name: "Berta"), from: 1, at: 0)
+        let berta = ChatEvent.Member(id: 1, name: "Berta")
+        #expect(again.first == .reply(.welcome(berta, seq: 3, time: 0, members: [berta], history: [])))
+    }
+
+    @Test(arguments: [ChatRequest.leave, .message(text: "a")])
+    func whoHasNotJoinedCannotSpeakOrLeave(_ request: ChatRequest) {
+        var state = ChatState()
+        let answer = state.received(request, from: 1, at: 0)
+        #expect(answer == [.reply(.error(.notJoined))])
+    }
+
+    @Test func whoNeverJoinedDisconnectsUnnoticed() {
+        var state = ChatState()
+        let never = state.disconnected(1, at: 0)
+        #expect(never.isEmpty)
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        _ = state.received(.leave, from: 1, at: 0)
+        let left = state.disconnected(1, at: 0)
+        #expect(left.isEmpty)
+    }
+
+    @Test func aMistakeIsNotNumbered() {
+        var state = ChatState()
+        _ = state.received(.leave, from: 1, at: 0)
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        _ = state.received(.join(name: "Anna"), from: 1, at: 0)
+        let speaks = state.received(.message(text: "a"), from: 1, at: 0)
+        #expect(speaks == [.tellAll(.message("a", from: Self.anna, seq: 2, time: 0))])
+    }
+}

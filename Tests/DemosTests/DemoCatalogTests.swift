@@ -1,0 +1,26 @@
+import NIOEmbedded
+import Testing
+
+@testable import Demos
+
+struct DemoCatalogTests {
+    private let catalog = DemoCatalog(home: EmbeddedEventLoop())
+
+    @Test func everyDemoIsFoundAtItsPath() {
+        for demo in catalog.demos {
+            #expect(catalog.demo(at: demo.path)?.path == demo.path)
+            #expect(demo.path.hasPrefix("/") && !demo.summaryEN.isEmpty && !demo.summaryZH.isEmpty)
+        }
+        #expect(catalog.demo(at: "/echo")?.endpoint is Echo)
+        #expect(catalog.demo(at: "/chat")?.endpoint is Chat)
+    }
+
+    @Test func noTwoDemosHaveOnePath() {
+        #expect(Set(catalog.demos.map(\.path)).count == catalog.demos.count)
+    }
+
+    @Test(arguments: ["", "/", "/Echo", "/echo/", "echo", "/echo/more"])
+    func anyOtherPathIsNoDemo(_ path: String) {
+        #expect(catalog.demo(at: path) == nil)
+    }
+}

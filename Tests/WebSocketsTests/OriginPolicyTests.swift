@@ -1,0 +1,54 @@
+import HTTPTypes
+import Testing
+
+@testable import WebSockets
+
+struct OriginPolicyTests {
+    private static func accepts(_ origin: String?, at authority: String?, _ policy: HandshakeTerms.OriginPolicy) -> Bool
+    {
+        let request = HTTPRequest.webSocket(authority: authority) { $0.headerFields[.origin] = origin }
+        return (try? Handshake(request, terms: HandshakeTerms(origins: policy))) != nil
+    }
+
+    @Test(
+        arguments: [
+            ("http://localhost", "localhost"),
+            ("http://localhost:9998", "localhost:9998"),
+            ("http://localhost:80", "localhost"), ("http://localhost", "localhost:80"),
+            ("https://localhost:443", "localhost"), ("https://localhost", "localhost:443"),
+            ("HTTP://LocalHost:9998", "LOCALHOST:9998"),
+            ("http://127.0.0.1:8080", "127.0.0.1:8080"),
+            ("http://[::1]", "[::1]:80"), ("http://[::1]:8080", "[::1]:8080"),
+        ]
+    )
+    func pagesOfTheSameHostAndPortMayConnect(_ origin: String, _ authority: String) {
+        #expect(Self.accepts(origin, at: authority, .sameOrigin))
+    }
+
+    @Test(
+        arguments: [
+            ("null", "localhost"), ("", "localhost"), ("localhost", "localhost"), ("file://", "localhost"),
+            ("http://localhost", "localhost:9998"), ("http://localhost:9998", "localhost"),
+            ("http://localhost:8080", "localhost:80"), ("http://localhost:80", "localhost:8080"),
+            ("https://localhost:80", "localhost"), ("http://localhost:443", "localhost"),
+            ("http://evil.example", "localhost"), ("http://localhost.evil.example", "localhost"),
+            ("http://evil-localhost", "localhost"), ("http://localhost@evil.example", "localhost"),
+            ("http://127.0.0.1:9998", "localhost:9998"), ("http://localhost/", "localhost"),
+            ("ftp://localhost", "localhost"), ("chrome-extension://localhost", "localhost"),
+            ("http://localhost, http://localhost", "localhost"), ("http://", "localhost"),
+            ("http://[::80]", "[::]"),
+        ]
+    )
+    func otherPagesMayNot(_ origin: String, _ authority: String) {
+        #expect(!Self.accepts(origin, at: authority, .sameOrigin))
+        #expect(Self.accepts(origin, at: authority, .any))
+    }
+
+    @Test func whoNamesNoOriginIsNoBrowserAndMayConnect() {
+        #expect(Self.accepts(nil, at: "localhost", .sameOrigin))
+    }
+
+    @Test func withoutAnAuthorityNoOriginIsTheSame() {
+        #expect(!Self.accepts("http://localhost", at: nil, .sameOrigin))
+    }
+}
