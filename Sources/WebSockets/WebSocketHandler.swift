@@ -150,9 +150,14 @@ package final class WebSocketHandler: ChannelDuplexHandler {
 
     private func flush(_ context: ChannelHandlerContext) {
         guard output.readableBytes > 0 else { return }
-        context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+        // Taken out first: a channel may call back while it writes, and what is sent then goes into a new one.
+        var frames = output
+        output = ByteBuffer()
+        context.writeAndFlush(wrapOutboundOut(frames), promise: nil)
         // Reuses the storage when the channel has already sent it, and lets go of a large one.
-        if output.storageCapacity > 2048 { output = ByteBuffer() } else { output.clear() }
+        guard frames.storageCapacity <= 2048, output.readableBytes == 0 else { return }
+        frames.clear()
+        output = frames
     }
 
     private func pendingBytes(_ context: ChannelHandlerContext) -> Int {

@@ -96,6 +96,19 @@ struct WebSocketHandlerTests {
         #expect(try peer.takeWrites() == [[.text("a")], [.text("b")], [.text("c")]])
     }
 
+    /// A channel may call back while it writes; an HTTP/2 stream does.
+    @Test func whatIsReadInTheMiddleOfAWriteIsAnsweredOnce() throws {
+        let peer = try InMemoryPeer(of: RecordingEndpoint.echo)
+        let pipeline = peer.channel.pipeline
+        peer.wire.onWrite = {
+            pipeline.fireChannelRead(ByteBuffer(bytes: ClientFrame.text("second").bytes))
+            pipeline.fireChannelReadComplete()
+        }
+        try peer.send(.text("first"))
+        peer.runLoop()
+        #expect(try peer.takeFrames() == [.text("first"), .text("second")])
+    }
+
     @Test func otherEventsAreHandedOn() throws {
         let peer = try InMemoryPeer(of: RecordingEndpoint())
         let last = EventRecorder()
