@@ -195,8 +195,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
             flush(context)
         case .sendClose(let frame):
             output.writeFrame(.close, frame.payload)
-            flush(context)
             scheduleCloseTimeout(context)
+            flush(context)
         case .sendCloseAndHangUp(let frame):
             output.writeFrame(.close, frame.payload)
             hangUp(context)
@@ -208,8 +208,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     private func hangUp(_ context: ChannelHandlerContext) {
-        flush(context)
         scheduleCloseTimeout(context)
+        flush(context)
         context.close(mode: .output, promise: nil)
     }
 
@@ -221,6 +221,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         }
     }
 
+    /// Before the write that it is for: a write that fails ends the connection, and with it the time-out.
     private func scheduleCloseTimeout(_ context: ChannelHandlerContext) {
         guard closeTimeout == nil else { return }
         closeTimeout = context.eventLoop.assumeIsolated().scheduleTask(in: limits.closeTimeout) {

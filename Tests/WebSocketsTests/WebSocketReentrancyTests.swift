@@ -68,6 +68,17 @@ struct WebSocketReentrancyTests {
         #expect(endpoint.calls == [.opened, .received(.text("quit")), .closed(CloseFrame(.normal, ""))])
     }
 
+    @Test func nothingIsKeptOfAChannelThatEndsInTheMiddleOfAClose() throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        let channel = peer.channel
+        peer.wire.onWrite = { channel.close(promise: nil) }
+        endpoint.connection?.close(.normal, "")
+        peer.runLoop()
+        #expect(endpoint.calls == [.opened, .closed(CloseFrame(.normal, ""))])
+        #expect(peer.handler == nil)
+    }
+
     @Test func oneConnectionMayCloseAnother() throws {
         let other = RecordingEndpoint()
         let otherPeer = try InMemoryPeer(of: other)
