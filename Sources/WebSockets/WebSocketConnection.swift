@@ -25,7 +25,7 @@ package final class WebSocketConnection: Sendable {
         self.handler = NIOLoopBoundBox(handler, eventLoop: eventLoop)
     }
 
-    /// Sends a message in one frame. All that is sent while one read is handled leaves in one write.
+    /// Sends a message in one frame. What is sent while one read is handled leaves in one write, unless it is much.
     package func send(_ message: Message) {
         handler.value?.send(message.kind.opcode, message.payload)
     }

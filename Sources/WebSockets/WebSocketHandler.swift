@@ -13,6 +13,10 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         package init() {}
     }
 
+    /// Frames that are collected for one write. Only a channel that was written to can tell that the peer does not keep
+    /// up, so this bounds what a single read can have us hold, however short the requests and long the replies.
+    private static let maxCollectedBytes = 64 << 10
+
     private let endpoint: any WebSocketEndpoint
     private let limits: WebSocketLimits
     private let subprotocol: String?
@@ -140,6 +144,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         if !context.channel.isWritable, pendingBytes(context) > limits.maxPendingBytes {
             return close(CloseFrame(.policyViolation, "too slow: more than \(limits.maxPendingBytes) bytes wait"))
         }
+        guard output.readableBytes <= Self.maxCollectedBytes else { return flush(context) }
         guard !isReading, !isFlushScheduled else { return }
         isFlushScheduled = true
         context.eventLoop.assumeIsolated().execute {

@@ -67,6 +67,24 @@ struct WebSocketBackpressureTests {
         #expect(try peer.takeFrames() == [ServerFrame(.binary, .init(repeating: 0, count: 5000))])
     }
 
+    /// A socket that has been written to tells whether the peer takes it; bytes that wait for the end of the turn do not.
+    @Test func repliesToOneReadDoNotPileUp() throws {
+        let endpoint = RecordingEndpoint { connection, call in
+            guard case .received = call else { return }
+            for _ in 0..<100 { connection.send(.binary([UInt8](repeating: 0, count: 50_000))) }
+        }
+        let peer = try InMemoryPeer(of: endpoint)
+        peer.wire.isStuck = true
+        let channel = peer.channel
+        peer.wire.onWrite = { channel.isWritable = false }
+        try peer.send(.text("go"))
+        peer.wire.isStuck = false
+        peer.channel.flush()
+        let frames = try peer.takeFrames()
+        #expect(frames.last?.opcode == .close)
+        #expect(frames.dropLast().reduce(0) { $0 + $1.payload.count } < (1 << 20) + 200_000)
+    }
+
     private static func limits(pending: Int) -> WebSocketLimits {
         var limits = WebSocketLimits()
         limits.maxPendingBytes = pending
