@@ -89,7 +89,7 @@ package struct ConnectionState: Equatable {
         silentHeartbeats = heardSinceHeartbeat ? 0 : silentHeartbeats + 1
         heardSinceHeartbeat = false
         guard silentHeartbeats < 2 else {
-            return closeRequested(CloseFrame(.internalError, "no answer to two pings"))
+            return closeRequested(CloseFrame(.internalError, "silent for two ping intervals"))
         }
         return .sendPing
     }
