@@ -23,10 +23,18 @@ struct LinkWalk {
             if let target = try walk.step(name, isLast: ahead.isEmpty) {
                 links += 1
                 guard links <= Self.maxLinks, target.utf8.first != UInt8(ascii: "/") else { throw .notFound }
-                ahead += target.split(separator: "/").reversed().map(String.init)
+                ahead += names(in: target).reversed()
             }
         }
         return walk.here
+    }
+
+    /// The names that a link's text is made of. Bytes decide and not characters, because a mark that joins with a slash
+    /// would hide it; a slash at the end asks for a directory, as `/.` does.
+    private func names(in target: String) -> [String] {
+        let slash = UInt8(ascii: "/")
+        let names = target.utf8.split(separator: slash).map { String(Substring($0)) }
+        return target.utf8.last == slash ? names + ["."] : names
     }
 
     private var here: Descriptor { held.last ?? root }
