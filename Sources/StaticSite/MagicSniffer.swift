@@ -39,13 +39,12 @@ package final class MagicSniffer: Sendable {
 
     /// What is guessed never becomes active: markup and scripts without an extension are shown as text.
     func mediaType(of sample: UnsafeRawBufferPointer) -> String {
+        guard !sample.isEmpty else { return MediaType.plain }
         let guess = cookie.withLock { cookie -> String? in
             guard let handle = cookie?.handle else { return nil }
             return magic_buffer(handle, sample.baseAddress, sample.count).map { String(cString: $0) }
         }
-        guard let guess, guess.contains("/"), !guess.hasPrefix("inode/") else {
-            return sample.isEmpty ? MediaType.plain : MediaType.binary
-        }
+        guard let guess, guess.contains("/") else { return MediaType.binary }
         // libmagic also tells apart programming languages (`text/x-c`), which a browser would download.
         return MediaType.isActive(guess) || guess.hasPrefix("text/") ? MediaType.plain : guess
     }

@@ -15,14 +15,15 @@ package struct RequestPath: Equatable, Sendable {
     package let query: String
 
     /// `target` is in origin form (RFC 9112 §3.2.1), with the query if there is one.
-    package init(target: some StringProtocol) throws(Refusal) {
-        guard target.utf8.first == UInt8(ascii: "/") else { throw .malformed }
-        let end = target.firstIndex(of: "?") ?? target.endIndex
-        query = String(target[end...])
-        namesDirectory = target[..<end].hasSuffix("/")
-
+    package init(target: String) throws(Refusal) {
+        // Bytes and not characters: a mark that joins with the character beside it would hide a `/` or `?`.
         let slash = UInt8(ascii: "/")
-        var parts = target[..<end].utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
+        guard target.utf8.first == slash else { throw .malformed }
+        let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
+        query = String(target[path.endIndex...])
+        namesDirectory = path.last == slash
+
+        var parts = path.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
         if namesDirectory { parts.removeLast() }
         var segments: [String] = []
         for part in parts {
