@@ -27,11 +27,12 @@ struct RequestHeadParser {
         }.get()
     }
 
-    /// An empty line in front of a request line is ignored (RFC 9112 §2.2).
-    private func skipEmptyLines(_ input: inout ByteBuffer) {
-        guard searched == 0 else { return }
+    /// An empty line in front of a request line is ignored (RFC 9112 §2.2). Its CR may have come alone before.
+    private mutating func skipEmptyLines(_ input: inout ByteBuffer) {
+        guard searched <= 1 else { return }
         while input.getInteger(at: input.readerIndex, as: UInt16.self) == 0x0D0A {
             input.moveReaderIndex(forwardBy: 2)
+            searched = 0
         }
     }
 
