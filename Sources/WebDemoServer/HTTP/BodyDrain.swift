@@ -14,12 +14,18 @@ struct BodyDrain {
 
     private enum Part: Equatable {
         case bytes(left: Int)
-        /// A chunk's size in hexadecimal, an extension behind it, CR LF.
-        case chunkSize(Int, digits: Int, inExtension: Bool)
+        /// A chunk's size in hexadecimal.
+        case chunkSize(Int, digits: Int)
+        /// `;` and more, or blanks before it; ends with CR.
+        case chunkExtension(Int, hasBegun: Bool)
+        /// The LF of the line with the size.
+        case chunkSizeEnd(Int)
         case chunkBytes(left: Int)
-        case chunkEnd
-        /// Trailer fields, to an empty line.
-        case trailer(lineLength: Int)
+        /// The CR behind a chunk, then its LF.
+        case chunkEnd, chunkEndLF
+        /// A line of trailer fields; an empty one is the last. It ends with CR.
+        case trailer(isEmpty: Bool)
+        case trailerEnd(isLast: Bool)
         case done
     }
 
@@ -31,7 +37,7 @@ struct BodyDrain {
             switch body {
             case .none: .done
             case .length(let bytes): .bytes(left: bytes)
-            case .chunked: .chunkSize(0, digits: 0, inExtension: false)
+            case .chunked: .chunkSize(0, digits: 0)
             }
         if case .bytes(let bytes) = part, bytes > budget { budget = 0 }
     }
@@ -50,7 +56,7 @@ struct BodyDrain {
             case .chunkBytes(let left):
                 let rest = left - skip(left, of: &input)
                 part = rest == 0 ? .chunkEnd : .chunkBytes(left: rest)
-            case .chunkSize, .chunkEnd, .trailer:
+            case .chunkSize, .chunkExtension, .chunkSizeEnd, .chunkEnd, .chunkEndLF, .trailer, .trailerEnd:
                 guard let byte = input.readInteger(as: UInt8.self), accept(byte) else { return .givenUp }
                 budget -= 1
             case .done:
@@ -67,34 +73,51 @@ struct BodyDrain {
         return taken
     }
 
+    /// One byte of the framing. Lines end with CR LF: what is lenient here finds the next request where others do not.
     private mutating func accept(_ byte: UInt8) -> Bool {
+        let (cr, lf) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
         switch (part, byte) {
-        case (.chunkSize(let size, let digits, _), UInt8(ascii: "\n")) where digits > 0:
-            part = size == 0 ? .trailer(lineLength: 0) : .chunkBytes(left: size)
-        case (.chunkSize(let size, let digits, let inExtension), _):
-            if !inExtension, let digit = Character(UnicodeScalar(byte)).hexDigitValue {
-                // Seven digits are 256 MiB: past every budget, and far from an overflow.
-                guard digits < 7 else { return false }
-                part = .chunkSize(size << 4 | digit, digits: digits + 1, inExtension: false)
-            } else {
-                guard digits > 0, byte == UInt8(ascii: "\r") || byte >= 0x20 || byte == UInt8(ascii: "\t") else {
-                    return false
-                }
-                part = .chunkSize(size, digits: digits, inExtension: true)
-            }
-        case (.chunkEnd, UInt8(ascii: "\r")):
-            break
-        case (.chunkEnd, UInt8(ascii: "\n")):
-            part = .chunkSize(0, digits: 0, inExtension: false)
-        case (.trailer(let length), UInt8(ascii: "\n")):
-            part = length == 0 ? .done : .trailer(lineLength: 0)
-        case (.trailer, UInt8(ascii: "\r")):
-            break
-        case (.trailer(let length), _):
-            part = .trailer(lineLength: length + 1)
-        case (.chunkEnd, _), (.bytes, _), (.chunkBytes, _), (.done, _):
+        case (.chunkSize(let size, digits: 1...), cr), (.chunkExtension(let size, _), cr):
+            part = .chunkSizeEnd(size)
+        case (.chunkSize(let size, let digits), _):
+            return acceptSize(byte, size, digits: digits)
+        case (.chunkExtension(let size, let hasBegun), _):
+            guard byte == UInt8(ascii: ";") || (hasBegun ? byte.isText : byte.isBlank) else { return false }
+            part = .chunkExtension(size, hasBegun: hasBegun || byte == UInt8(ascii: ";"))
+        case (.chunkSizeEnd(let size), lf):
+            part = size == 0 ? .trailer(isEmpty: true) : .chunkBytes(left: size)
+        case (.chunkEnd, cr):
+            part = .chunkEndLF
+        case (.chunkEndLF, lf):
+            part = .chunkSize(0, digits: 0)
+        case (.trailer(let isEmpty), cr):
+            part = .trailerEnd(isLast: isEmpty)
+        case (.trailer, _):
+            guard byte.isText else { return false }
+            part = .trailer(isEmpty: false)
+        case (.trailerEnd(let isLast), lf):
+            part = isLast ? .done : .trailer(isEmpty: true)
+        case (.chunkSizeEnd, _), (.chunkEnd, _), (.chunkEndLF, _), (.trailerEnd, _), (.bytes, _), (.chunkBytes, _),
+            (.done, _):
             return false
         }
         return true
     }
+
+    private mutating func acceptSize(_ byte: UInt8, _ size: Int, digits: Int) -> Bool {
+        if let digit = Character(UnicodeScalar(byte)).hexDigitValue {
+            // Seven digits are 256 MiB: past every budget, and far from an overflow.
+            guard digits < 7 else { return false }
+            part = .chunkSize(size << 4 | digit, digits: digits + 1)
+        } else {
+            guard digits > 0, byte == UInt8(ascii: ";") || byte.isBlank else { return false }
+            part = .chunkExtension(size, hasBegun: byte == UInt8(ascii: ";"))
+        }
+        return true
+    }
+}
+
+extension UInt8 {
+    fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+    fileprivate var isText: Bool { self >= 0x20 && self != 0x7F || isBlank }
 }
