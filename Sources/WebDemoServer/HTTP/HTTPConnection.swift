@@ -67,7 +67,13 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = unwrapInboundIn(data)
-        if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
+        if input.readableBytes == 0 {
+            input = bytes
+        } else {
+            // What was read would stay as long as each read brings the beginning of one more request.
+            input.discardReadBytes()
+            input.writeBuffer(&bytes)
+        }
         process(context)
     }
 
@@ -97,6 +103,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         case .wait:
             return false
         case .answer(let head, let keepsAlive):
+            // The next request gets a time of its own, also when this answer is written before anybody looks.
+            timer?.stop()
             answer(head, keepsAlive: keepsAlive, context)
         case .refuse(let error):
             answerStarted = .now()

@@ -18,7 +18,7 @@ final class LazyTimer {
     func start(_ duration: TimeAmount, for purpose: HTTPConnectionState.Timeout) {
         guard purpose != self.purpose else { return }
         self.purpose = purpose
-        let deadline = NIODeadline.now() + duration
+        let deadline = eventLoop.now + duration
         self.deadline = deadline
         if let wakeUp, wakeUp.at <= deadline { return }
         schedule(deadline)
@@ -44,7 +44,7 @@ final class LazyTimer {
     private func wokeUp() {
         wakeUp = nil
         guard let deadline else { return }
-        guard deadline <= .now() else { return schedule(deadline) }
+        guard deadline <= eventLoop.now else { return schedule(deadline) }
         stop()
         onTimeout()
     }
