@@ -16,7 +16,7 @@ struct HostPolicy: Sendable {
 
     /// `allowed` are further names, as `--allow-host` gives them, without port.
     init(allowed: [String], interfaceAddresses: [String] = [], machineName: String? = Self.machineName) {
-        var names = Set(allowed.map { $0.lowercased() })
+        var names = Set(allowed.map(Self.normalized))
         if let machine = machineName?.lowercased(), !machine.isEmpty {
             names.formUnion([machine, machine + ".local"])
         }
@@ -38,7 +38,8 @@ struct HostPolicy: Sendable {
     private static func host(of authority: String) -> String? {
         let host: Substring
         let port: Substring
-        if authority.first == "[" {
+        let isBracketed = authority.first == "["
+        if isBracketed {
             guard let end = authority.firstIndex(of: "]") else { return nil }
             host = authority[authority.index(after: authority.startIndex)..<end]
             port = authority[authority.index(after: end)...]
@@ -48,8 +49,24 @@ struct HostPolicy: Sendable {
         }
         guard port.isEmpty || (port.first == ":" && port.utf8.count <= 6 && port.dropFirst().allSatisfy(\.isASCIIDigit))
         else { return nil }
-        let lowered = host.lowercased()
+        guard isBracketed == host.contains(":"), host.utf8.allSatisfy(isHostByte) else { return nil }
+        return normalized(String(host))
+    }
+
+    private static func normalized(_ name: String) -> String {
+        let lowered = name.lowercased()
         return lowered.hasSuffix(".") ? String(lowered.dropLast()) : lowered
+    }
+
+    /// Names are shown on pages, in a command to copy too. No name that browsers send has other characters.
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: ":"):
+            true
+        default: false
+        }
     }
 
     /// One spelling for an address, so that `0:0::1` and `::1` are the same; `nil` for what is none.
