@@ -18,9 +18,10 @@ enum Route {
             self = .refused(.misdirected(authority))
             return
         }
-        let demo = catalog.demo(at: head.target.prefix { $0 != "?" })
-        // HTTP/1.0 has no upgrades; the field is ignored there (RFC 9110 §7.8).
-        if let demo, head.isHTTP11, Handshake.isRequested(by: head.request) {
+        let demo = catalog.demo(at: Substring(head.target.utf8.prefix { $0 != UInt8(ascii: "?") }))
+        // HTTP/1.0 has no upgrades; the field is ignored there (RFC 9110 §7.8). A body that was not read to its end would
+        // be taken for frames.
+        if let demo, head.isHTTP11, head.body == .none, Handshake.isRequested(by: head.request) {
             self = .webSocket(demo)
             return
         }
