@@ -29,8 +29,11 @@ struct Pages: Sendable {
     }
 
     private func html(_ page: Page) -> String? {
-        library.render(context(page), withTemplate: "\(page.status.code)")
-            ?? library.render(context(page), withTemplate: "error")
+        let context = context(page)
+        // The template of its status would explain something else.
+        if case .handshakeRefused = page { return library.render(context, withTemplate: "error") }
+        return library.render(context, withTemplate: "\(page.status.code)")
+            ?? library.render(context, withTemplate: "error")
     }
 
     private func text(_ page: Page) -> String {
