@@ -27,7 +27,7 @@ struct Responder: Sendable {
             do throws(HandshakeRefusal) {
                 return .upgrade(demo, try Handshake(head.request, terms: demo.endpoint.terms))
             } catch {
-                logger.info("\(demo.path): handshake refused: \(error.explanation.en)")
+                logger.info("\(demo.path): handshake refused: \(error.explanation.en.escapingControls)")
                 return .response(eventLoop.makeSucceededFuture(response(.handshakeRefused(error), to: head)))
             }
         case .plainDemo(let demo, let path):
@@ -76,7 +76,7 @@ struct Responder: Sendable {
             return .busy
         case .failed(let what):
             let id = String(UInt64.random(in: .min ... .max), radix: 36)
-            logger.error("\(path.display): \(what)", metadata: ["id": "\(id)"])
+            logger.error("\(path.display.escapingControls): \(what)", metadata: ["id": "\(id)"])
             return .failed(id: id)
         }
     }
