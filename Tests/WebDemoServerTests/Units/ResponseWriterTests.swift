@@ -1,0 +1,107 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOPosix
+import StaticSite
+import Testing
+
+@testable import WebDemoServer
+
+struct ResponseWriterTests {
+    private static let date = "Sun, 06 Nov 1994 08:49:37 GMT"
+
+    @Test func headAndBodyAreOneWrite() throws {
+        let response = Response(.ok, fields: [.contentType: "text/plain"], body: .bytes(ByteBuffer(string: "hello")))
+        let parts = try Self.written(response)
+        #expect(parts.count == 1)
+        #expect(
+            parts.text == """
+                HTTP/1.1 200 OK\r
+                Content-Type: text/plain\r
+                Date: \(Self.date)\r
+                Server: webdemo\r
+                X-Content-Type-Options: nosniff\r
+                Content-Length: 5\r
+                \r
+                hello
+                """
+        )
+    }
+
+    @Test func headRequestGetsTheFieldsAlone() throws {
+        let response = Response(.ok, body: .bytes(ByteBuffer(string: "hello")))
+        let writer = ResponseWriter(isHead: true, isHTTP11: true, keepsAlive: true)
+        let text = try Self.written(response, writer).text
+        #expect(text.contains("\r\nContent-Length: 5\r\n"))
+        #expect(text.hasSuffix("\r\n\r\n"))
+        #expect(writer.bodyBytes(response) == 0)
+    }
+
+    @Test func answerWithoutABodySaysSo() throws {
+        let text = try Self.written(Response(.movedPermanently, fields: [.location: "/a/"])).text
+        #expect(text.hasPrefix("HTTP/1.1 301 Moved Permanently\r\nLocation: /a/\r\n"))
+        #expect(text.contains("\r\nContent-Length: 0\r\n"))
+    }
+
+    @Test(
+        arguments: [
+            (true, true, nil), (true, false, "close"), (false, true, "keep-alive"), (false, false, "close"),
+        ] as [(Bool, Bool, String?)]
+    )
+    func connectionFieldIsSentWhereItIsNotTheRule(_ isHTTP11: Bool, _ keepsAlive: Bool, _ option: String?) throws {
+        let writer = ResponseWriter(isHead: false, isHTTP11: isHTTP11, keepsAlive: keepsAlive)
+        #expect(try Self.connectionFields(Response(.ok), writer) == (option.map { [$0] } ?? []))
+    }
+
+    @Test(arguments: [(true, "Upgrade"), (false, "Upgrade, close")])
+    func upgradeRequiredIsMeantForThisHop(_ keepsAlive: Bool, _ options: String) throws {
+        let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: keepsAlive)
+        #expect(try Self.connectionFields(Response(.upgradeRequired), writer) == [options])
+    }
+
+    @Test func switchingProtocolsHasOnlyItsOwnFields() throws {
+        let response = Response(.switchingProtocols, fields: [.connection: "Upgrade", .upgrade: "websocket"])
+        #expect(
+            try Self.written(response).text
+                == "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+        )
+    }
+
+    @Test func valueCannotBreakOutOfItsLine() throws {
+        let response = Response(.ok, fields: [.location: "/a\r\nSet-Cookie: b\r\n\r\n<script>"])
+        let text = try Self.written(response).text
+        #expect(!text.contains("\r\nSet-Cookie"))
+        #expect(text.components(separatedBy: "\r\n\r\n").count == 2)
+    }
+
+    private static func written(
+        _ response: Response,
+        _ writer: ResponseWriter = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
+    ) throws -> [ByteBuffer] {
+        let probe = Probe()
+        let channel = EmbeddedChannel(handler: probe)
+        let context = try channel.pipeline.syncOperations.context(handler: probe)
+        let promise = channel.eventLoop.makePromise(of: Void.self)
+        let filePool = NIOThreadPool(numberOfThreads: 1)
+        writer.write(response, date: date, filePool: filePool, context: context, promise: promise)
+        try promise.futureResult.wait()
+        var parts: [ByteBuffer] = []
+        while let part = try channel.readOutbound(as: ByteBuffer.self) { parts.append(part) }
+        return parts
+    }
+
+    private static func connectionFields(_ response: Response, _ writer: ResponseWriter) throws -> [String] {
+        try written(response, writer).text.components(separatedBy: "\r\n").filter { $0.hasPrefix("Connection: ") }
+            .map { String($0.dropFirst("Connection: ".count)) }
+    }
+
+    /// Stands where the connection's handler stands.
+    private final class Probe: ChannelInboundHandler {
+        typealias InboundIn = Never
+    }
+}
+
+extension [ByteBuffer] {
+    fileprivate var text: String { map { String(buffer: $0) }.joined() }
+}

@@ -1,0 +1,114 @@
+import Demos
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import StaticSite
+import Testing
+
+@testable import WebDemoServer
+
+struct RouteTests {
+    /// A route with what a test compares of it.
+    enum Way: Equatable {
+        case webSocket(String)
+        case plainDemo(String, String)
+        case file(String)
+        case refused(Page)
+    }
+
+    private static let upgrade = ["Connection: Upgrade", "Upgrade: websocket"]
+    private static let badPath = Page.malformed("the path of the target cannot be decoded")
+
+    @Test(
+        arguments: [
+            ("GET / HTTP/1.1", .file("/")),
+            ("GET /a%20b/?c HTTP/1.1", .file("/a b/")),
+            ("HEAD /a HTTP/1.1", .file("/a")),
+            ("GET /a HTTP/1.0", .file("/a")),
+            ("GET http://localhost/a HTTP/1.1", .file("/a")),
+            ("GET /echo HTTP/1.1", .plainDemo("/echo", "/echo")),
+            ("HEAD /chat?a HTTP/1.1", .plainDemo("/chat", "/chat")),
+            ("GET /echo?\u{301} HTTP/1.1", .plainDemo("/echo", "/echo")),
+            ("GET /echo/ HTTP/1.1", .file("/echo/")),
+            ("GET /ECHO HTTP/1.1", .file("/ECHO")),
+            ("GET /echo.html HTTP/1.1", .file("/echo.html")),
+            ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
+            ("POST /echo HTTP/1.1", .refused(.methodNotAllowed("POST"))),
+            ("get / HTTP/1.1", .refused(.methodNotAllowed("get"))),
+            ("OPTIONS * HTTP/1.1", .refused(.methodNotAllowed("OPTIONS"))),
+            ("CONNECT localhost:80 HTTP/1.1", .refused(.methodNotAllowed("CONNECT"))),
+            ("GET /%zz HTTP/1.1", .refused(badPath)),
+            ("GET /%00 HTTP/1.1", .refused(badPath)),
+            ("GET /../a HTTP/1.1", .refused(.notFound(path: "/../a"))),
+            ("GET //evil.example HTTP/1.1", .refused(.notFound(path: "//evil.example"))),
+            ("GET /.env?a HTTP/1.1", .refused(.notFound(path: "/.env?a"))),
+            ("POST /%zz HTTP/1.1", .refused(.methodNotAllowed("POST"))),
+            ("GET http://evil.example/ HTTP/1.1", .refused(.misdirected("evil.example"))),
+            ("POST http://evil.example/%zz HTTP/1.1", .refused(.misdirected("evil.example"))),
+        ] as [(String, Way)]
+    )
+    func requestLeadsOneWay(_ line: String, _ way: Way) throws {
+        #expect(Self.way(try head(line, "Host: localhost")) == way)
+    }
+
+    @Test(
+        arguments: [
+            ("GET /echo HTTP/1.1", .webSocket("/echo")),
+            ("GET /chat?name=a HTTP/1.1", .webSocket("/chat")),
+            ("POST /echo HTTP/1.1", .webSocket("/echo")),
+            ("GET /echo HTTP/1.0", .plainDemo("/echo", "/echo")),
+            ("GET / HTTP/1.1", .file("/")),
+            ("GET /missing HTTP/1.1", .file("/missing")),
+            ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
+            ("GET http://evil.example/echo HTTP/1.1", .refused(.misdirected("evil.example"))),
+        ] as [(String, Way)]
+    )
+    func upgradeIsForDemosAlone(_ line: String, _ way: Way) throws {
+        #expect(Self.way(try head(line, "Host: localhost", Self.upgrade[0], Self.upgrade[1])) == way)
+    }
+
+    @Test(
+        arguments: [
+            ("Upgrade: WebSocket", .webSocket("/echo")), ("Upgrade: h2c, websocket", .webSocket("/echo")),
+            ("Upgrade: h2c", .plainDemo("/echo", "/echo")), ("Upgrade: websocket2", .plainDemo("/echo", "/echo")),
+            ("X-Upgrade: websocket", .plainDemo("/echo", "/echo")),
+        ] as [(String, Way)]
+    )
+    func upgradeFieldDecides(_ field: String, _ way: Way) throws {
+        #expect(Self.way(try head("GET /echo HTTP/1.1", "Host: localhost", field)) == way)
+    }
+
+    @Test(arguments: ["Content-Length: 5", "Content-Length: 100000", "Transfer-Encoding: chunked"])
+    func requestWithABodyIsNotUpgraded(_ field: String) throws {
+        let head = try head("GET /echo HTTP/1.1", "Host: localhost", Self.upgrade[0], Self.upgrade[1], field)
+        #expect(Self.way(head) == .plainDemo("/echo", "/echo"))
+    }
+
+    @Test func otherHostIsRefusedBeforeAllElse() throws {
+        for line in ["GET / HTTP/1.1", "GET /echo HTTP/1.1", "POST /%zz HTTP/1.1"] {
+            let head = try head(line, "Host: evil.example:80", Self.upgrade[0], Self.upgrade[1])
+            #expect(Self.way(head) == .refused(.misdirected("evil.example:80")))
+        }
+        #expect(Self.way(try head("GET / HTTP/1.1", "Host:")) == .refused(.misdirected("")))
+    }
+
+    @Test func http10NeedsNoHost() throws {
+        #expect(Self.way(try head("GET / HTTP/1.0")) == .file("/"))
+        #expect(Self.way(try head("GET / HTTP/1.0", "Host: evil.example")) == .refused(.misdirected("evil.example")))
+    }
+
+    private static func way(_ head: RequestHead) -> Way {
+        let route = Route(
+            head,
+            localAddress: nil,
+            hosts: HostPolicy(allowed: [], machineName: nil),
+            catalog: DemoCatalog(home: EmbeddedEventLoop())
+        )
+        return switch route {
+        case .webSocket(let demo): .webSocket(demo.path)
+        case .plainDemo(let demo, let path): .plainDemo(demo.path, path.display)
+        case .file(let path): .file(path.display)
+        case .refused(let page): .refused(page)
+        }
+    }
+}
