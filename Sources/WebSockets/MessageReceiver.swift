@@ -12,6 +12,9 @@ package struct MessageReceiver {
         case close(CloseFrame)
     }
 
+    /// Storage that is used again for the next message.
+    private static let keptBytes = 2048
+
     private let limits: WebSocketLimits
     /// The frame whose payload is arriving, and how much of it has.
     private var frame: Frame?
@@ -58,7 +61,7 @@ package struct MessageReceiver {
     /// Gives back the memory of a large message once no part of one is held. Called between two reads, so that an idle
     /// connection is a small one.
     package mutating func releaseMemory() {
-        if kind == nil, payload.storageCapacity > 2048 { payload = ByteBuffer() }
+        if kind == nil, payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() }
         if frame == nil { controlPayload = ByteBuffer() }
     }
 
@@ -88,7 +91,8 @@ package struct MessageReceiver {
             kind = opcode == .text ? .text : .binary
             fragments = 0
             text = UTF8Validator()
-            payload.clear()
+            // Whoever keeps the last message keeps its storage; `clear` would get as much again for this one.
+            if payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() } else { payload.clear() }
         }
         fragments += 1
         guard fragments <= limits.maxFragments else { throw .tooManyFragments(limit: limits.maxFragments) }

@@ -66,6 +66,17 @@ struct MessageReceiverLimitTests {
         #expect(message.payload.storageCapacity <= 2048)
     }
 
+    @Test func aSmallMessageThatIsKeptIsSmallBehindALargeOne() throws {
+        let large = ClientFrame(.binary, .init(repeating: 0, count: 100_000))
+        let small = [ClientFrame](repeating: ClientFrame(.binary, [1]), count: 3)
+        var receiver = MessageReceiver()
+        var input = ByteBuffer(bytes: large.bytes + small.bytes)
+        var kept: [Message] = []
+        while case .message(let message) = try receiver.next(&input) { kept.append(message) }
+        #expect(kept.count == 4)
+        #expect(kept.dropFirst().allSatisfy { $0.payload.storageCapacity <= 2048 })
+    }
+
     @Test func anAnnouncedLengthAllocatesNothing() throws {
         var receiver = MessageReceiver()
         var input = ByteBuffer(bytes: ClientFrame(.binary, .init(repeating: 0, count: 1 << 20)).bytes.prefix(14 + 10))
