@@ -19,14 +19,19 @@ struct Chat: WebSocketEndpoint {
         state = .makeBoxSendingValue(ChatState(), eventLoop: home)
     }
 
+    /// One request of a member is on its way to the home loop at a time, so that nobody can fill its queue, and the
+    /// answers come in the order of the requests.
     func received(_ message: Message, from connection: WebSocketConnection) {
-        do throws(ChatProblem) {
-            let request = try ChatRequest(message)
-            room.home.run {
+        connection.pauseReading()
+        let request = Result { () throws(ChatProblem) in try ChatRequest(message) }
+        room.home.run {
+            switch request {
+            case .success(let request):
                 perform(state.value.received(request, from: connection.id, at: now()), for: connection)
+            case .failure(let problem):
+                perform([.reply(.error(problem))], for: connection)
             }
-        } catch {
-            connection.send(ChatEvent.error(error).encoded)
+            connection.eventLoop.run { connection.resumeReading() }
         }
     }
 

@@ -75,6 +75,17 @@ package struct ConnectionState: Equatable {
         }
     }
 
+    /// The peer ended its side of TCP without a close, or after both were said: nothing that it could still answer.
+    package mutating func inputEnded() -> Action {
+        switch phase {
+        case .open, .closing:
+            phase = .hangingUp
+            return .hangUp
+        case .hangingUp, .closed:
+            return .nothing
+        }
+    }
+
     /// We want to end: the endpoint, a limit, or the server that stops.
     package mutating func closeRequested(_ frame: CloseFrame) -> Action {
         guard phase == .open else { return .nothing }

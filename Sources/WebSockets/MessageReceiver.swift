@@ -90,7 +90,6 @@ package struct MessageReceiver {
             guard kind == nil else { throw .startInsideMessage }
             kind = opcode == .text ? .text : .binary
             fragments = 0
-            text = UTF8Validator()
             // Whoever keeps the last message keeps its storage; `clear` would get as much again for this one.
             if payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() } else { payload.clear() }
         }

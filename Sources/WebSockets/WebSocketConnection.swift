@@ -40,6 +40,15 @@ package final class WebSocketConnection: Sendable {
         handler.value?.close(CloseFrame(code, reason))
     }
 
+    /// Takes no further message from the peer until `resumeReading` was called as often. Those of the same read wait too.
+    package func pauseReading() {
+        handler.value?.pauseReading()
+    }
+
+    package func resumeReading() {
+        handler.value?.resumeReading()
+    }
+
     func ended() {
         handler.value = nil
     }

@@ -24,14 +24,18 @@ package final class WebSocketHandler: ChannelDuplexHandler {
 
     private var receiver: MessageReceiver
     private var state = ConnectionState()
-    /// The beginning of a header that the last read ended with, 13 bytes at most.
-    private var leftOver = ByteBuffer()
+    /// What has arrived and is not taken yet: the beginning of a header or, while input is held, one read at the most.
+    private var input = ByteBuffer()
     /// The frames that leave with the next write.
     private var output = ByteBuffer()
-    private var isReading = false
+    /// While input is taken: the frames sent meanwhile leave together after it.
+    private var isTakingInput = false
     private var isFlushScheduled = false
-    /// Set while the peer does not take what it was sent: then nothing more is read from it.
     private var isReadHeld = false
+    private var isWritable = true
+    /// How many times more reading was paused than resumed.
+    private var pauses = 0
+    private var pendingAtHeartbeat = 0
     private var context: ChannelHandlerContext?
     private var connection: WebSocketConnection?
     private var heartbeat: Scheduled<Void>?
@@ -47,6 +51,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
 
     package func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        isWritable = context.channel.isWritable
         let connection = WebSocketConnection(
             id: id,
             eventLoop: context.eventLoop,
@@ -76,6 +81,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ServerIsStopping {
             close(CloseFrame(.goingAway, "the server is stopping"))
+        } else if event as? ChannelEvent == .inputClosed {
+            perform(state.inputEnded())
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -86,27 +93,36 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state.readsFrames else { return }
         state.receivedBytes()
-        isReading = true
-        var input = unwrapInboundIn(data)
-        if leftOver.readableBytes > 0 {
-            leftOver.writeBuffer(&input)
-            swap(&leftOver, &input)
-        }
-        do throws(ProtocolViolation) {
-            while state.readsFrames, let event = try receiver.next(&input) {
-                handle(event)
-            }
-            leftOver = input.readableBytes > 0 ? ByteBuffer(buffer: input) : ByteBuffer()
-        } catch {
-            perform(state.receivedViolation(error))
-        }
+        var bytes = unwrapInboundIn(data)
+        if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
+        takeInput()
     }
 
     package func channelReadComplete(context: ChannelHandlerContext) {
-        isReading = false
-        receiver.releaseMemory()
         flush(context)
+        releaseMemory()
         context.fireChannelReadComplete()
+    }
+
+    private func takeInput() {
+        isTakingInput = true
+        defer { isTakingInput = false }
+        do throws(ProtocolViolation) {
+            while state.readsFrames, !isInputHeld, let event = try receiver.next(&input) {
+                handle(event)
+            }
+        } catch {
+            perform(state.receivedViolation(error))
+        }
+        if !state.readsFrames || input.readableBytes == 0 { input = ByteBuffer() }
+    }
+
+    /// An idle connection keeps little: not the large storage that a few left-over bytes came in, nor a message's.
+    private func releaseMemory() {
+        receiver.releaseMemory()
+        if input.readableBytes > 0, input.readableBytes < input.storageCapacity / 2 {
+            input = ByteBuffer(buffer: input)
+        }
     }
 
     private func handle(_ event: MessageReceiver.Event) {
@@ -138,14 +154,15 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         perform(state.closeRequested(frame))
     }
 
-    /// A read ends with a write of its own; what is sent at any other time leaves at the end of the loop's turn.
+    /// Input that was taken ends with a write of its own; what is sent at any other time leaves at the end of the
+    /// loop's turn.
     private func outputGrew() {
         guard let context else { return }
-        if !context.channel.isWritable, pendingBytes(context) > limits.maxPendingBytes {
+        if !isWritable, pendingBytes(context) > limits.maxPendingBytes {
             return close(CloseFrame(.policyViolation, "too slow: more than \(limits.maxPendingBytes) bytes wait"))
         }
         guard output.readableBytes <= Self.maxCollectedBytes else { return flush(context) }
-        guard !isReading, !isFlushScheduled else { return }
+        guard !isTakingInput, !isFlushScheduled else { return }
         isFlushScheduled = true
         context.eventLoop.assumeIsolated().execute {
             self.isFlushScheduled = false
@@ -170,22 +187,44 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         return output.readableBytes + (written ?? 0)
     }
 
-    // MARK: A peer that does not read is not read from
+    // MARK: Input that must wait
+
+    /// A peer that does not take what it is sent is not read from, and an endpoint may want a pause. So what waits for
+    /// one peer is bounded by what one read can cause. Input that will only be discarded is never held.
+    private var isInputHeld: Bool {
+        state.readsFrames && (!isWritable || pauses > 0)
+    }
 
     package func read(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
-            context.read()
-        } else {
-            isReadHeld = true
-        }
+        if isInputHeld { isReadHeld = true } else { context.read() }
     }
 
     package func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable, isReadHeld {
-            isReadHeld = false
-            context.read()
-        }
+        isWritable = context.channel.isWritable
+        if isWritable { goOn(context) }
         context.fireChannelWritabilityChanged()
+    }
+
+    func pauseReading() {
+        pauses += 1
+    }
+
+    func resumeReading() {
+        pauses -= 1
+        if let context { goOn(context) }
+    }
+
+    private func goOn(_ context: ChannelHandlerContext) {
+        guard !isTakingInput, !isInputHeld else { return }
+        takeInput()
+        flush(context)
+        readIfHeld(context)
+    }
+
+    private func readIfHeld(_ context: ChannelHandlerContext) {
+        guard isReadHeld, !isInputHeld else { return }
+        isReadHeld = false
+        context.read()
     }
 
     // MARK: The end
@@ -215,15 +254,30 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     private func hangUp(_ context: ChannelHandlerContext) {
         scheduleCloseTimeout(context)
         flush(context)
-        context.close(mode: .output, promise: nil)
+        readIfHeld(context)
+        guard pendingBytes(context) > 0 else { return context.close(mode: .output, promise: nil) }
+        // When the peer has ended its side, ending ours drops what still waits to be written; so it is written first.
+        let written = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            self.context?.close(mode: .output, promise: nil)
+        }
     }
 
     private func scheduleHeartbeat(_ context: ChannelHandlerContext) {
         heartbeat = context.eventLoop.assumeIsolated().scheduleTask(in: limits.pingInterval) {
             guard let context = self.context else { return }
+            self.noteProgress(context)
             self.perform(self.state.heartbeatTriggered())
             if self.state.isOpen { self.scheduleHeartbeat(context) }
         }
+    }
+
+    /// A peer that takes bytes is there, also while nothing is read from it and its pongs cannot be seen.
+    private func noteProgress(_ context: ChannelHandlerContext) {
+        let pending = pendingBytes(context)
+        if pending < pendingAtHeartbeat { state.receivedBytes() }
+        pendingAtHeartbeat = pending
     }
 
     /// Before the write that it is for: a write that fails ends the connection, and with it the time-out.

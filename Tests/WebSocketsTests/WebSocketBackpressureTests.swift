@@ -75,9 +75,9 @@ struct WebSocketBackpressureTests {
         }
         let peer = try InMemoryPeer(of: endpoint)
         peer.wire.isStuck = true
-        let channel = peer.channel
-        peer.wire.onWrite = { channel.isWritable = false }
+        peer.wire.onWrite = { [unowned peer] in peer.setWritable(false) }
         try peer.send(.text("go"))
+        peer.wire.onWrite = {}
         peer.wire.isStuck = false
         peer.channel.flush()
         let frames = try peer.takeFrames()
