@@ -1,4 +1,6 @@
 import Logging
+import TestSupport
+import Testing
 import WebDemoServer
 
 /// Runs a real server on a free port for the time of a test.
@@ -6,14 +8,63 @@ func withServer(
     _ options: ServerOptions,
     _ body: @Sendable (Server) async throws -> Void
 ) async throws {
+    try await withStoppableServer(options) { server, _ in try await body(server) }
+}
+
+/// The same with a directory that has a page, for a body that blocks on raw connections.
+func withLiveSite(
+    _ change: (inout ServerOptions) -> Void = { _ in },
+    _ body: @Sendable (LiveSite) async throws -> Void
+) async throws {
+    try await serveLiveSite(change) { site in
+        try await offCooperativePool { try await body(site) }
+    }
+}
+
+/// The same for a body that does not block.
+func serveLiveSite(
+    _ change: (inout ServerOptions) -> Void = { _ in },
+    _ body: @Sendable (LiveSite) async throws -> Void
+) async throws {
+    let directory = try TemporaryDirectory("site", in: TemporaryDirectory())
+    try directory.write(LiveSite.index, to: "index.html")
+    var options = ServerOptions(directory: directory.path)
+    change(&options)
+    try await withStoppableServer(options) { server, stopping in
+        let port = try #require(server.ports.first)
+        try await body(LiveSite(port: port, directory: directory, stopping: stopping))
+    }
+}
+
+private func withStoppableServer(
+    _ options: ServerOptions,
+    _ body: @Sendable (Server, Stopping) async throws -> Void
+) async throws {
     var options = options
     if options.ports.isEmpty { options.ports = [0] }
     let server = try await Server.start(options, logger: Logger(label: "test", factory: SwiftLogNoOpLogHandler.init))
+    let stopping = Stopping(server)
     do {
-        try await body(server)
+        try await body(server, stopping)
     } catch {
-        try await server.stop()
+        try await stopping.stop()
         throw error
     }
-    try await server.stop()
+    try await stopping.stop()
+}
+
+/// Stops a server once, whether the test asks for it or only its end.
+actor Stopping {
+    private let server: Server
+    private var hasBegun = false
+
+    init(_ server: Server) {
+        self.server = server
+    }
+
+    func stop() async throws {
+        guard !hasBegun else { return }
+        hasBegun = true
+        try await server.stop()
+    }
 }
