@@ -58,6 +58,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is WebSocketHandler.ServerIsStopping {
             perform(state.stopRequested(), context)
+        } else if event as? ChannelEvent == .inputClosed {
+            perform(state.inputEnded(), context)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -124,6 +126,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
         self.head = head
         answerStarted = .now()
+        // Behind an answer that is ready at once the next request may have begun: its time is its own.
+        timer?.stop()
         switch surroundings.responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
         case .upgrade(let demo, let handshake):
             upgrade(to: demo.endpoint, handshake, context)
@@ -205,6 +209,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             context.fireChannelRead(wrapInboundOut(rest))
             context.fireChannelReadComplete()
         }
+        if state.isInputEnded { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
         if isReadHeld { context.read() }
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }

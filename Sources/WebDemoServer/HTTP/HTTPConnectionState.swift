@@ -37,6 +37,8 @@ struct HTTPConnectionState {
     private var phase = Phase.idle
     private var parser = RequestHeadParser()
     private var isStopping = false
+    /// The client has ended its side of the stream. What it asked before is answered, then there is nothing to wait for.
+    private(set) var isInputEnded = false
 
     var timeout: Timeout? {
         switch phase {
@@ -54,11 +56,23 @@ struct HTTPConnectionState {
 
     /// Called when bytes came, and again after every answer for the bytes that wait.
     mutating func next(_ input: inout ByteBuffer) -> Action {
-        switch phase {
-        case .idle, .head: nextHead(&input)
-        case .body(let head, let drain): nextBody(head, drain, &input)
-        case .answering: .wait
-        case .lingering, .done: discard(&input)
+        let action =
+            switch phase {
+            case .idle, .head: nextHead(&input)
+            case .body(let head, let drain): nextBody(head, drain, &input)
+            case .answering: Action.wait
+            case .lingering, .done: discard(&input)
+            }
+        if case .wait = action, isInputEnded { return inputEnded() }
+        return action
+    }
+
+    /// The client will send nothing more; it may still read.
+    mutating func inputEnded() -> Action {
+        isInputEnded = true
+        return switch phase {
+        case .idle, .head, .body, .lingering: close()
+        case .answering, .done: .wait
         }
     }
 

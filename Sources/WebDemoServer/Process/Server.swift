@@ -164,6 +164,8 @@ package struct Server: Service, CustomStringConvertible {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer(initializer)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A client may end its side after its last request, as `printf … | socat` does, and still wants the answer.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             // A second read that finds nothing costs a system call for every request; what is left is told again.
             .childChannelOption(.maxMessagesPerRead, value: 1)
             // A fixed 64 KiB would stay with every idle connection.
