@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 
 /// Turns blocking code into something a test can await: runs `body` on threads of its own, outside the cooperative
 /// pool, whose few threads every other test in the process needs.
@@ -16,6 +17,11 @@ package func offCooperativePool<T: Sendable>(_ body: @Sendable () async throws -
     try await withTaskExecutorPreference(BlockingExecutor.shared) {
         try await body()
     }
+}
+
+/// Blocks for this time. It may be called where a test may block, also between its `await`s.
+package func pause(_ duration: Duration) {
+    Thread.sleep(forTimeInterval: duration / .seconds(1))
 }
 
 /// Runs every job on a thread that may block.

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -24,7 +23,7 @@ struct LiveHTTPTests {
             for byte in (request + request).utf8 {
                 try connection.send([byte])
                 // With TCP_NODELAY, and time for the server to read it alone.
-                Thread.sleep(forTimeInterval: 0.0005)
+                pause(.microseconds(500))
             }
             try #expect(connection.readReply().text == "1")
             try #expect(connection.readReply().text == "1")
@@ -36,7 +35,7 @@ struct LiveHTTPTests {
             let connection = try site.connect()
             for part in ["\r", "\n", "\r\n\r", "\nGET /1.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"] {
                 try connection.send(part)
-                Thread.sleep(forTimeInterval: 0.03)
+                pause(.milliseconds(30))
             }
             try #expect(connection.readReply().text == "1")
         }
