@@ -18,10 +18,13 @@ struct Listeners: Sendable {
 
     /// What may be tried after 8080: bounds the search on a machine with much running.
     private static let fallbackPorts = 8080...8179
+    /// A bootstrap keeps the options that it was given, so every socket gets one of its own.
+    typealias MakeBootstrap = () -> ServerBootstrap
+
     private static let ipv6Only = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
 
     static func bind(
-        _ bootstrap: ServerBootstrap,
+        _ bootstrap: MakeBootstrap,
         _ binding: ServerOptions.Binding,
         ports: [Int]
     ) async throws -> Listeners {
@@ -49,7 +52,7 @@ struct Listeners: Sendable {
     }
 
     private static func bindDefault(
-        _ bootstrap: ServerBootstrap,
+        _ bootstrap: MakeBootstrap,
         _ binding: ServerOptions.Binding
     ) async throws -> Listeners {
         do {
@@ -74,7 +77,7 @@ struct Listeners: Sendable {
 
     /// All addresses of one port, or none. Port 0 becomes the port that the first address was given.
     private static func bindAll(
-        _ bootstrap: ServerBootstrap,
+        _ bootstrap: MakeBootstrap,
         _ binding: ServerOptions.Binding,
         port: Int
     ) async throws -> [any Channel] {
@@ -90,7 +93,7 @@ struct Listeners: Sendable {
     }
 
     private static func bindOnce(
-        _ bootstrap: ServerBootstrap,
+        _ bootstrap: MakeBootstrap,
         _ binding: ServerOptions.Binding,
         port: Int
     ) async throws -> [any Channel] {
@@ -112,7 +115,7 @@ struct Listeners: Sendable {
     }
 
     private static func bind(
-        _ bootstrap: ServerBootstrap,
+        _ bootstrap: MakeBootstrap,
         _ address: String,
         port: Int
     ) async throws -> any Channel {
@@ -120,7 +123,8 @@ struct Listeners: Sendable {
             let address = try SocketAddress(ipAddress: address, port: port)
             // Each protocol gets a socket of its own, so that peers appear with the addresses that they have.
             let isIPv6 = address.protocol == .inet6
-            let own = isIPv6 ? bootstrap.serverChannelOption(Self.ipv6Only, value: 1) : bootstrap
+            let own = bootstrap()
+            if isIPv6 { _ = own.serverChannelOption(Self.ipv6Only, value: 1) }
             return try await own.bind(to: address).get()
         } catch let error as IOError {
             throw BindError(address: address, port: port, code: error.errnoCode)

@@ -66,7 +66,7 @@ package struct Server: Service, CustomStringConvertible {
             webSocketLimits: options.webSocketLimits,
             connectionIDs: ConnectionIDs()
         )
-        let bootstrap = Self.bootstrap(group) { channel in
+        let initializer = { @Sendable (channel: any Channel) -> EventLoopFuture<Void> in
             guard registry.add(channel), let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
                 return channel.close()
             }
@@ -74,7 +74,11 @@ package struct Server: Service, CustomStringConvertible {
                 try channel.pipeline.syncOperations.addHandler(HTTPConnection(surroundings, loop: loop.value))
             }
         }
-        listeners = try await Listeners.bind(bootstrap, options.binding, ports: options.ports)
+        listeners = try await Listeners.bind(
+            { Self.bootstrap(group, initializer) },
+            options.binding,
+            ports: options.ports
+        )
         ports = listeners.ports
         fallback = listeners.fallback
         endpoints = responder.catalog.demos.map(\.path)
