@@ -121,6 +121,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "TestSupport",
+                "webdemo",
+            ]
+        ),
+        .testTarget(
             name: "BrowserTests",
             dependencies: [
                 "TestSupport",

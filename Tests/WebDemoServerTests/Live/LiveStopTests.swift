@@ -13,6 +13,7 @@ struct LiveStopTests {
                 try #expect(client.expectClose().code == 1001)
                 try client.sendClose(code: 1001)
                 try #expect(client.connection.readToEnd().isEmpty)
+                client.connection.close()
             }
             try await stopped
         }
