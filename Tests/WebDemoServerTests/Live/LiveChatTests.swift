@@ -1,5 +1,8 @@
+import NIOCore
 import TestSupport
 import Testing
+import WebDemoServer
+import WebSockets
 
 /// Every test has a server of its own, as the room is shared by all who come.
 struct LiveChatTests {
@@ -72,6 +75,27 @@ struct LiveChatTests {
         }
     }
 
+    @Test func memberThatNeverReadsIsLetGoAndTheOthersGoOn() async throws {
+        let limit: (inout ServerOptions) -> Void = {
+            $0.webSocketLimits.maxPendingBytes = 64 << 10
+            $0.webSocketLimits.closeTimeout = .milliseconds(100)
+        }
+        try await withLiveSite(limit) { site in
+            let anna = try ChatMember(site, "Anna")
+            _ = try anna.next("welcome")
+            let sleeper = try ChatMember(site, "Sleeper", receiveBufferBytes: 4096)
+            _ = try sleeper.next("welcome")
+            try #expect(anna.next("joined")["name"]?.string == "Sleeper")
+            var isTold = false
+            for number in 0..<4000 where !isTold {
+                try anna.say("\(number)" + String(repeating: " ", count: 4000))
+                let event = try anna.nextEvent()
+                isTold = event["type"]?.string == "left" && event["name"]?.string == "Sleeper"
+            }
+            #expect(isTold)
+        }
+    }
+
     /// Rows: the code of the error, and the message that earns it from someone who has not joined.
     @Test(arguments: [
         ("invalid-json", ""), ("invalid-json", "hello"), ("invalid-json", "[]"), ("invalid-json", "1"),
@@ -130,8 +154,8 @@ struct LiveChatTests {
 private struct ChatMember {
     let client: WebSocketTestClient
 
-    init(_ site: LiveSite, _ name: String) throws {
-        client = try site.webSocket("/chat")
+    init(_ site: LiveSite, _ name: String, receiveBufferBytes: Int? = nil) throws {
+        client = try WebSocketTestClient(on: site.connect(receiveBufferBytes: receiveBufferBytes), path: "/chat")
         try request(["type": "join", "name": .string(name)])
     }
 
@@ -145,8 +169,12 @@ private struct ChatMember {
 
     /// The next event, which must be of this type.
     func next(_ type: String) throws -> JSONValue {
-        let event = try JSONValue(parsing: client.readText())
+        let event = try nextEvent()
         try #require(event["type"]?.string == type, "\(event)")
         return event
+    }
+
+    func nextEvent() throws -> JSONValue {
+        try JSONValue(parsing: client.readText())
     }
 }

@@ -142,6 +142,22 @@ struct LiveHandshakeTests {
         }
     }
 
+    @Test func clientThatHasEndedItsSideStillGetsItsUpgradeAndItsEcho() async throws {
+        try await liveSite { site in
+            let connection = try site.connect()
+            let upgrade = Self.fields().map { "\($0.name): \($0.value)\r\n" }.joined()
+            let host = "Host: localhost\r\n"
+            let requests = "GET / HTTP/1.1\r\n\(host)\r\nGET /echo HTTP/1.1\r\n\(host)\(upgrade)\r\n"
+            let hello = TestFrame(opcode: TestFrame.text, masked: true, payload: Array("hello".utf8)).bytes
+            try connection.send(Array(requests.utf8) + hello)
+            try connection.shutdownOutput()
+            try #expect(connection.readReply().text == LiveSite.index)
+            try #expect(connection.readReply().status == 101)
+            try #expect(connection.readFrame() == .text("hello"))
+            try #expect(connection.readToEnd(within: .seconds(2)).isEmpty)
+        }
+    }
+
     @Test(arguments: [["Content-Length": "100000"], ["Content-Length": "10", "Expect": "100-continue"]])
     func requestWithABodyIsNoHandshake(changes: [String: String]) async throws {
         try await liveSite { site in
