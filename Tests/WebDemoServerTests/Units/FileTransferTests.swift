@@ -31,7 +31,8 @@ struct FileTransferTests {
         }
     }
 
-    @Test func connectionEndsWhenTheFileBecomesShorter() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func connectionEndsWhenTheFileBecomesShorter() async throws {
         try await withResponse(to: Data(count: 3 * Self.chunk)) { response, path in
             try #require(truncate(path, off_t(Self.chunk)) == 0)
             let channel = try await Self.channel(sending: response)
