@@ -9,9 +9,10 @@ extension HTTPFields {
         }.filter { !$0.isEmpty }
     }
 
-    /// Whether the list names `token`, in upper or lower case.
+    /// Whether the list names `token`, in upper or lower case. Counted in bytes too: the Kelvin sign becomes a `k` in
+    /// lower case.
     package func lists(_ token: String, in name: HTTPField.Name) -> Bool {
-        listMembers(of: name).contains { $0.lowercased() == token }
+        listMembers(of: name).contains { $0.utf8.count == token.utf8.count && $0.lowercased() == token }
     }
 }
 

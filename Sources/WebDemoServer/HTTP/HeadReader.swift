@@ -63,16 +63,22 @@ struct HeadReader {
         guard part.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "#") }) else {
             throw .malformed("a target has no spaces, control characters or '#'")
         }
-        if part.first == UInt8(ascii: "/") { return (nil, text(part)) }
+        guard let target = String(validating: part, as: UTF8.self) else { throw .malformed("a target is UTF-8") }
+        if part.first == UInt8(ascii: "/") { return (nil, target) }
         if method == .connect || method == .options { return (nil, "*") }
-        let absolute = text(part)
-        guard let separator = absolute.firstRange(of: "://"),
-            ["http", "https"].contains(absolute[..<separator.lowerBound].lowercased())
+        return try absoluteForm(target)
+    }
+
+    private func absoluteForm(_ target: String) throws(RequestError) -> (authority: String?, path: String) {
+        guard let separator = target.firstRange(of: "://"),
+            ["http", "https"].contains(target[..<separator.lowerBound].lowercased())
         else { throw .malformed("a target begins with '/' or 'http://'") }
-        let afterScheme = absolute[separator.upperBound...]
-        let pathStart = afterScheme.firstIndex { $0 == "/" || $0 == "?" } ?? afterScheme.endIndex
-        let path = afterScheme[pathStart...]
-        return (String(afterScheme[..<pathStart]), path.first == "/" ? String(path) : "/" + path)
+        // Bytes and not characters: a mark that joins with the slash would hide it.
+        let rest = target[separator.upperBound...].utf8
+        let pathStart = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        let path = rest[pathStart...]
+        let origin = String(Substring(path))
+        return (String(Substring(rest[..<pathStart])), path.first == UInt8(ascii: "/") ? origin : "/" + origin)
     }
 
     // MARK: The fields

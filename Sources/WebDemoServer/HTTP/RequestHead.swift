@@ -29,7 +29,7 @@ struct RequestHead: Sendable {
 
     /// Whether the client holds its body back until it is told to go on (RFC 9110 §10.1.1).
     var expectsContinue: Bool {
-        request.headerFields.lists("100-continue", in: .expect)
+        isHTTP11 && request.headerFields.lists("100-continue", in: .expect)
     }
 
     /// Whether the answer is for a browser rather than for a program like curl.
