@@ -126,8 +126,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
         self.head = head
         answerStarted = .now()
-        // Behind an answer that is ready at once the next request may have begun: its time is its own.
-        timer?.stop()
         switch surroundings.responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
         case .upgrade(let demo, let handshake):
             upgrade(to: demo.endpoint, handshake, context)

@@ -11,6 +11,9 @@ import Glibc
 
 /// The sockets that wait for connections: one port on every address that was asked for, or several.
 struct Listeners: Sendable {
+    /// A bootstrap keeps the options that it was given, so every socket gets one of its own.
+    typealias MakeBootstrap = () -> ServerBootstrap
+
     let channels: [any Channel]
     let ports: [Int]
     /// Why it is not port 80, when nobody chose a port and 80 could not be had.
@@ -18,9 +21,6 @@ struct Listeners: Sendable {
 
     /// What may be tried after 8080: bounds the search on a machine with much running.
     private static let fallbackPorts = 8080...8179
-    /// A bootstrap keeps the options that it was given, so every socket gets one of its own.
-    typealias MakeBootstrap = () -> ServerBootstrap
-
     private static let ipv6Only = ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only)
 
     static func bind(
