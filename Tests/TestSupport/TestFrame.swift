@@ -1,7 +1,7 @@
 /// One WebSocket frame (RFC 6455 §5.2) with everything on the wire that a test may want to set or see.
 ///
 /// The payload is always the unmasked one. Written apart from the server's codec on purpose: it is the oracle.
-package struct TestFrame: Equatable, Sendable {
+package struct TestFrame: Equatable, Sendable, CustomStringConvertible {
     package static let continuation: UInt8 = 0x0
     package static let text: UInt8 = 0x1
     package static let binary: UInt8 = 0x2
@@ -22,6 +22,11 @@ package struct TestFrame: Equatable, Sendable {
         self.opcode = opcode
         self.masked = masked
         self.payload = payload
+    }
+
+    package var description: String {
+        let shown = payload.count <= 20 ? "\(payload)" : "\(payload.prefix(20))… (\(payload.count) bytes)"
+        return "fin: \(fin), rsv: \(rsv), opcode: \(opcode), masked: \(masked), payload: \(shown)"
     }
 
     /// The unmasked text frame that a server sends for this string.

@@ -7,7 +7,7 @@ struct LiveBrokenRequestTests {
     private static let host = "Host: localhost\r\n"
 
     /// Requests that must be answered with this status, and the connection be ended.
-    static let refused: [(status: Int, request: String)] = [
+    static let refused: [(status: Int, request: AbridgedText)] = [
         (400, "GET\r\n\r\n"), (400, "GET /\r\n\r\n"), (400, "GET  / HTTP/1.1\r\n\(host)\r\n"),
         (400, "GET / HTTP/1.1 \r\n\(host)\r\n"), (400, " GET / HTTP/1.1\r\n\(host)\r\n"),
         (400, "GET / x HTTP/1.1\r\n\(host)\r\n"), (400, "GET\t/\tHTTP/1.1\r\n\(host)\r\n"),
@@ -51,10 +51,10 @@ struct LiveBrokenRequestTests {
     ]
 
     @Test(arguments: refused)
-    func brokenRequestIsRefusedAndTheConnectionEnds(status: Int, request: String) async throws {
+    func brokenRequestIsRefusedAndTheConnectionEnds(status: Int, request: AbridgedText) async throws {
         try await liveSite { site in
             let connection = try site.connect()
-            try connection.send(request)
+            try connection.send(request.string)
             let reply = try connection.readReply()
             #expect(reply.status == status)
             #expect(reply["Connection"] == "close")
@@ -64,10 +64,10 @@ struct LiveBrokenRequestTests {
     }
 
     @Test(arguments: refused.filter { $0.status == 400 })
-    func nothingBehindABrokenRequestIsAnswered(status: Int, request: String) async throws {
+    func nothingBehindABrokenRequestIsAnswered(status: Int, request: AbridgedText) async throws {
         try await liveSite { site in
             let connection = try site.connect()
-            try connection.send(request + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            try connection.send(request.string + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             _ = try connection.readReply()
             try #expect(connection.readToEnd().isEmpty)
         }
