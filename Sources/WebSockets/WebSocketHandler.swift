@@ -32,6 +32,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     private var isTakingInput = false
     private var isFlushScheduled = false
     private var isReadHeld = false
+    /// The peer has ended its side; what it sent before may still be held.
+    private var isInputEnded = false
     private var isWritable = true
     /// How many times more reading was paused than resumed.
     private var pauses = 0
@@ -82,7 +84,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         if event is ServerIsStopping {
             close(CloseFrame(.goingAway, "the server is stopping"))
         } else if event as? ChannelEvent == .inputClosed {
-            perform(state.inputEnded())
+            isInputEnded = true
+            endAfterInput()
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -219,6 +222,12 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         takeInput()
         flush(context)
         readIfHeld(context)
+        endAfterInput()
+    }
+
+    private func endAfterInput() {
+        guard isInputEnded, !isInputHeld else { return }
+        perform(state.inputEnded())
     }
 
     private func readIfHeld(_ context: ChannelHandlerContext) {
