@@ -41,8 +41,9 @@ package final class Descriptor: Sendable {
         try self.init(openat(directory.number, name, flags), "openat")
     }
 
-    /// A path without any link on it, for looking at; the kernel keeps it below `directory`. `nil` where a link is on the
-    /// way or the kernel has no such call (old containers answer EPERM).
+    /// A path without any link on it, for looking at; the kernel keeps it below `directory`. `nil` where that cannot be
+    /// told in one call: a link is on the way, the tree keeps changing, or the kernel has no such call (old containers
+    /// answer EPERM).
     static func lookBeneath(_ directory: Descriptor, at path: String) throws(SiteError) -> Descriptor? {
         for _ in 0..<8 {
             let result = clinux_open_beneath(directory.number, path, clinux_look_flags)
@@ -53,7 +54,7 @@ package final class Descriptor: Sendable {
             default: throw SiteError(errno: errno, "openat2")
             }
         }
-        throw .busy
+        return nil
     }
 
     /// The very file that was looked at, opened for reading.
@@ -75,6 +76,13 @@ package final class Descriptor: Sendable {
         case mode_t(S_IFLNK): .link
         default: .other
         }
+    }
+
+    /// Whether this is what the path leads to.
+    func isStill(at path: String) -> Bool {
+        var (mine, there) = (stat(), stat())
+        guard fstat(number, &mine) == 0, stat(path, &there) == 0 else { return false }
+        return mine.st_dev == there.st_dev && mine.st_ino == there.st_ino
     }
 
     /// Where the link of this name in this directory points to; `nil` when it is no link.
