@@ -21,15 +21,24 @@ package struct Site: Sendable {
         let looked = try root.look(at: path.segments)
         switch try looked.kind() {
         case .directory where path.namesDirectory:
-            let index = try root.look(at: path.segments + ["index.html"])
-            guard case .file(let bytes) = try index.kind() else { throw .notFound }
-            return try response(with: index, bytes: bytes, name: "index.html")
+            return try indexResponse(in: path)
         case .directory:
             return redirect(to: path.encoded + "/" + path.query)
         case .file(let bytes) where !path.namesDirectory:
             return try response(with: looked, bytes: bytes, name: path.segments.last ?? "")
         case .file, .link, .other:
             throw .notFound
+        }
+    }
+
+    private func indexResponse(in path: RequestPath) throws(SiteError) -> Response {
+        let name = "index.html"
+        do throws(SiteError) {
+            let index = try root.look(at: path.segments + [name])
+            guard case .file(let bytes) = try index.kind() else { throw .noIndex }
+            return try response(with: index, bytes: bytes, name: name)
+        } catch {
+            throw error == .notFound ? .noIndex : error
         }
     }
 

@@ -10,6 +10,8 @@ import Glibc
 package enum SiteError: Error, Equatable, Sendable {
     /// There is no such file, or none that may be seen from outside.
     case notFound
+    /// There is such a directory, but no index.html in it.
+    case noIndex
     /// There is one, but the server may not read it.
     case forbidden
     /// Too many files are open; a later request will do better.

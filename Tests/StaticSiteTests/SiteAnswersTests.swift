@@ -47,12 +47,17 @@ struct SiteAnswersTests {
     }
 
     @Test(arguments: [
-        "/missing", "/missing/", "/dir/missing", "/bare/", "/strange/", "/a.txt/", "/a.txt/x", "/index.html/",
+        "/missing", "/missing/", "/dir/missing", "/a.txt/", "/a.txt/x", "/index.html/",
         "/A.TXT", "/a.txt%20", "/docs/what", "/" + String(repeating: "n", count: 256),
         "/" + String(repeating: "deep/", count: 1200),
     ])
     func whatIsNotThereIsNotFound(_ target: String) {
         #expect(throws: SiteError.notFound) { try sandbox.response(target) }
+    }
+
+    @Test(arguments: ["/bare/", "/strange/"])
+    func directoryWithoutIndexIsSaidToBeOne(_ target: String) {
+        #expect(throws: SiteError.noIndex) { try sandbox.response(target) }
     }
 
     @Test(.timeLimit(.minutes(1)))

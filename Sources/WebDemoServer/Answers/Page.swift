@@ -6,6 +6,8 @@ import WebSockets
 /// What a person is told instead of content.
 enum Page: Equatable {
     case notFound(path: String)
+    /// A directory without a page of its own.
+    case noIndex(path: String)
     case forbidden(path: String)
     /// The id is in the log beside what went wrong, which is nobody else's business.
     case failed(id: String)
@@ -44,7 +46,7 @@ enum Page: Equatable {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .notFound: .notFound
+        case .notFound, .noIndex: .notFound
         case .forbidden: .forbidden
         case .failed: .internalServerError
         case .upgradeRequired: .upgradeRequired

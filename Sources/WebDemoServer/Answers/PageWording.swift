@@ -1,6 +1,6 @@
 import WebSockets
 
-/// The words of every page: what happened, and what to do.
+/// Every page in a sentence or two: what happened, and what to do.
 extension Page {
     var wording: Wording {
         switch self {
@@ -8,6 +8,11 @@ extension Page {
             Wording(
                 "There is no '\(path)' here. Check the spelling, and capitals: the file must be in the served directory.",
                 "这里没有 '\(path)'。请检查拼写和大小写：文件必须在所提供的目录中。"
+            )
+        case .noIndex(let path):
+            Wording(
+                "The directory '\(path)' has no index.html. Add one, or open a file in it by its name.",
+                "目录 '\(path)' 中没有 index.html。请添加一个，或直接打开其中的文件。"
             )
         case .forbidden(let path):
             Wording(

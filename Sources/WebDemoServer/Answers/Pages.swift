@@ -3,7 +3,7 @@ import Mustache
 import NIOCore
 import StaticSite
 
-/// Turns a page into a response: HTML from `Templates` for browsers, the same words as text for everybody else.
+/// Turns a page into a response: HTML from `Templates` for browsers, which may say more, `wording` as text for all others.
 struct Pages: Sendable {
     private let library: MustacheLibrary
 
@@ -30,10 +30,14 @@ struct Pages: Sendable {
 
     private func html(_ page: Page) -> String? {
         let context = context(page)
-        // The template of its status would explain something else.
-        if case .handshakeRefused = page { return library.render(context, withTemplate: "error") }
-        return library.render(context, withTemplate: "\(page.status.code)")
-            ?? library.render(context, withTemplate: "error")
+        return switch page {
+        // The template of their status would explain something else.
+        case .handshakeRefused, .noIndex:
+            library.render(context, withTemplate: "error")
+        default:
+            library.render(context, withTemplate: "\(page.status.code)")
+                ?? library.render(context, withTemplate: "error")
+        }
     }
 
     private func text(_ page: Page) -> String {

@@ -69,6 +69,8 @@ struct Responder: Sendable {
         switch error {
         case .notFound:
             return missing
+        case .noIndex:
+            return .noIndex(path: path.display)
         case .forbidden:
             return .forbidden(path: path.display)
         case .busy:

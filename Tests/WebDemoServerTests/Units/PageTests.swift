@@ -22,7 +22,8 @@ struct PageTests {
 
     @Test(
         arguments: [
-            (.notFound(path: "/"), 404), (.forbidden(path: "/"), 403), (.failed(id: "1"), 500), (.busy, 503),
+            (.notFound(path: "/"), 404), (.noIndex(path: "/"), 404), (.forbidden(path: "/"), 403),
+            (.failed(id: "1"), 500), (.busy, 503),
             (.methodNotAllowed("POST"), 405), (.misdirected("a"), 421), (.handshakeRefused(.versionMissing), 426),
             (.handshakeRefused(.keyMissing), 400), (.handshakeRefused(.originNotAllowed("a")), 403),
             (.handshakeRefused(.methodNotGET), 405),

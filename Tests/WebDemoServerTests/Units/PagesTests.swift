@@ -11,7 +11,7 @@ struct PagesTests {
     static let hostile = "/<script>alert(\"1\")</script>&'"
 
     static let all: [Page] = [
-        .notFound(path: hostile), .forbidden(path: hostile), .failed(id: "1a2b3c"),
+        .notFound(path: hostile), .noIndex(path: hostile), .forbidden(path: hostile), .failed(id: "1a2b3c"),
         .upgradeRequired(
             path: "/chat",
             authority: "localhost:8080",
