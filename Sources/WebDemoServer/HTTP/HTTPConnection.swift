@@ -148,9 +148,10 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         let written = context.eventLoop.makePromise(of: Void.self)
         write(response, writer, context, promise: written)
         written.futureResult.assumeIsolated().whenComplete { result in
-            self.logAccess(status: response.status, bytes: writer.bodyBytes(response))
+            let isSent = if case .success = result { true } else { false }
+            self.logAccess(status: response.status, bytes: isSent ? writer.bodyBytes(response) : nil)
             self.head = nil
-            guard case .success = result else { return }
+            guard isSent else { return }
             self.perform(self.state.answered(), context)
             self.process(context)
         }
@@ -166,7 +167,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         writer.write(response, date: loop.date, filePool: filePool, context: context, promise: promise)
     }
 
-    private func logAccess(status: HTTPResponse.Status, bytes: Int) {
+    private func logAccess(status: HTTPResponse.Status, bytes: Int?) {
         guard loop.logsAccess else { return }
         loop.log(
             AccessLog.Entry(

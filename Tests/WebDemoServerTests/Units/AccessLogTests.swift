@@ -1,4 +1,7 @@
+import Dispatch
+import Logging
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import WebDemoServer
@@ -27,8 +30,56 @@ struct AccessLogTests {
         #expect(entry.line == "\(escaped) \(escaped) 400 0B 0.0ms")
     }
 
+    @Test func whatWasNotSentToTheEndIsSaidToBeAborted() {
+        let entry = AccessLog.Entry(method: "GET", target: "/", status: 200, bytes: nil, duration: .zero)
+        #expect(entry.line == "GET / 200 aborted 0.0ms")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aReaderThatStoppedReadingHoldsNobodyUp() async {
+        let isStuck = DispatchSemaphore(value: 0)
+        let written = WrittenLines()
+        let log = AccessLog(
+            logger: Logger(label: "test") { _ in StuckHandler(isStuck: isStuck) { written.append($0) } }
+        )
+        let entry = AccessLog.Entry(method: "GET", target: "/", status: 200, bytes: 0, duration: .zero)
+        for _ in 0..<40 { log.write([AccessLog.Entry](repeating: entry, count: 1024)) }
+        await log.drain()
+        isStuck.signal()
+        await log.drain()
+        await log.drain()
+        let lines = written.all
+        #expect(lines.count { $0.hasPrefix("GET") } == 32 * 1024)
+        #expect(lines.contains("8192 lines of the access log were lost: stderr was not read in time"))
+    }
+
     @Test(arguments: ["", "/", "/中文 😀", "/é", "/e\u{301}", "/a%0A"])
     func otherCharactersStay(_ text: String) {
         #expect(text.escapingControls == text)
+    }
+}
+
+private final class WrittenLines: Sendable {
+    private let lines = Mutex<[String]>([])
+    var all: [String] { lines.withLock { $0 } }
+    func append(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+/// Writes nothing until it is told to, as a pipe does that nobody reads.
+private struct StuckHandler: LogHandler {
+    let isStuck: DispatchSemaphore
+    let write: @Sendable (String) -> Void
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        isStuck.wait()
+        isStuck.signal()
+        write("\(event.message)")
     }
 }
