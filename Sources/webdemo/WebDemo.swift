@@ -47,16 +47,20 @@ struct WebDemo: AsyncParsableCommand {
             throw ValidationError("--port \(port): a port is a number from 0 to 65535.")
         }
         guard Set(ports).count == ports.count else { throw ValidationError("A --port was given twice.") }
+        for name in allowedHosts where name.contains("/") || name.filter({ $0 == ":" }).count == 1 || name.isEmpty {
+            throw ValidationError("--allow-host \(name): a name or an address, without http:// and without a port.")
+        }
         guard host == nil || !lan else { throw ValidationError("--lan and --host exclude each other.") }
     }
 
     func run() async throws {
         var logger = Logger(label: "webdemo", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel.level
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        DescriptorLimit.raise()
         do {
             let options = try options()
             let server = try await Server.start(options, logger: logger)
+            let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
             print(Banner(server, options))
             fflush(nil)  // also into a pipe the banner is there at once
             try await run(server, until: signals, logger: logger)
@@ -69,7 +73,7 @@ struct WebDemo: AsyncParsableCommand {
     private func options() throws -> ServerOptions {
         let files = PackageFiles.find()
         guard let directory = directory ?? files?.publicDirectory else {
-            throw StartError("webdemo's own pages are not where it was built; name a directory: webdemo DIRECTORY")
+            throw StartError("webdemo's own pages are not where it was built; name a directory to serve")
         }
         var options = ServerOptions(directory: directory, templates: files?.templates)
         options.binding = lan ? .allAddresses : host.map { .address($0) } ?? .loopback

@@ -7,6 +7,7 @@ struct RefusalTests {
         ["--nonsense"], ["--port"], ["--port", "x"], ["--port", "65536"], ["--port", "-1"],
         ["--port", "0", "--port", "0"],
         ["--lan", "--host", "127.0.0.1"], ["--log-level", "loud"], ["one", "two"], ["--host"], ["--allow-host"],
+        ["--allow-host", "example.com:8080"], ["--allow-host", "http://example.com"], ["--allow-host", ""],
     ])
     func wrongOptionEndsWith64AndTheUsage(arguments: [String]) async throws {
         try await withProgram(arguments) { program in

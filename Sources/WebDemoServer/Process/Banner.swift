@@ -29,7 +29,9 @@ package struct Banner: CustomStringConvertible {
         switch binding {
         case .loopback: ["localhost"]
         case .allAddresses: ["localhost"] + LANAddresses.all
-        case .address(let host): ["0.0.0.0", "::"].contains(host) ? ["localhost"] + LANAddresses.all : [host]
+        case .address("0.0.0.0"): ["localhost"] + LANAddresses.all.filter { !$0.contains(":") }
+        case .address("::"): ["localhost"] + LANAddresses.all.filter { $0.contains(":") }
+        case .address(let host): [host]
         }
     }
 

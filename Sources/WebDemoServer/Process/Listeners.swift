@@ -1,14 +1,6 @@
 import NIOCore
 import NIOPosix
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// The sockets that wait for connections: one port on every address that was asked for, or several.
 struct Listeners: Sendable {
     /// A bootstrap keeps the options that it was given, so every socket gets one of its own.
@@ -146,5 +138,4 @@ struct Listeners: Sendable {
     static func close(_ channels: [any Channel]) async {
         for channel in channels { try? await channel.close() }
     }
-
 }

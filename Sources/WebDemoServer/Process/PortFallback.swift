@@ -20,7 +20,7 @@ package struct PortFallback: Equatable, Sendable, CustomStringConvertible {
                 "to get it: sudo sysctl net.ipv4.ip_unprivileged_port_start=80, "
                     + "or sudo setcap cap_net_bind_service=+ep on the program"
                 #else
-                "to get it, start with sudo"
+                "to get it, start the built program with sudo: sudo .build/debug/webdemo"
                 #endif
             }
         description = "Port 80 \(refusal.reason), so this is port \(port); \(remedy)."

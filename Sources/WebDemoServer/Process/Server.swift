@@ -37,7 +37,7 @@ package struct Server: Service, CustomStringConvertible {
             let responder = Responder(
                 site: site,
                 pages: pages,
-                hosts: HostPolicy(allowed: options.allowedHosts, interfaceAddresses: LANAddresses.all),
+                hosts: HostPolicy(allowed: hosts(options), interfaceAddresses: LANAddresses.all),
                 catalog: catalog,
                 filePool: filePool,
                 logger: logger
@@ -125,6 +125,11 @@ package struct Server: Service, CustomStringConvertible {
     private static var threads: Int {
         let allowed = Int(clinux_allowed_processors())
         return allowed > 0 ? min(allowed, System.coreCount) : System.coreCount
+    }
+
+    /// The name that the banner shows is one that requests may use.
+    private static func hosts(_ options: ServerOptions) -> [String] {
+        if case .address(let host) = options.binding { options.allowedHosts + [host] } else { options.allowedHosts }
     }
 
     private static func site(_ options: ServerOptions, logger: Logger) throws -> Site {
