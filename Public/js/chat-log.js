@@ -11,6 +11,7 @@ export class ChatLog {
   #empty;
   #pill;
   #seen = new Set(); // The seq of each message shown.
+  #latest = 0;
   #mine = new Map(); // One's ids, with the name: a new id after each reconnection.
   #last = null;
   #atEnd = true;
@@ -31,7 +32,7 @@ export class ChatLog {
 
   /** Shows the history anew, without reading all of it aloud. */
   reset({ id, name, seq, history }) {
-    const wasRestarted = id <= Math.max(...this.#mine.keys()) || seq < Math.max(...this.#seen);
+    const wasRestarted = id <= Math.max(...this.#mine.keys()) || seq < this.#latest;
     if (wasRestarted) this.#mine.clear();
     this.#mine.set(id, name);
     this.clear();
@@ -48,6 +49,7 @@ export class ChatLog {
   clear() {
     this.#log.replaceChildren();
     this.#seen.clear();
+    this.#latest = 0;
     this.#last = null;
     this.#empty.hidden = false;
     this.#pill.hidden = true;
@@ -56,6 +58,7 @@ export class ChatLog {
   addMessage(message) {
     if (this.#seen.has(message.seq)) return;
     this.#seen.add(message.seq);
+    this.#latest = message.seq;
     const { id, name, seq, time, text } = message;
     const entry = make("article", "message");
     entry.dataset.id = id;

@@ -134,7 +134,7 @@ function giveBackLost(history) {
 }
 
 function giveBack(text) {
-  if (messageInput.value === "") messageInput.value = text;
+  messageInput.value = [text, messageInput.value].filter(Boolean).join("\n");
   messageBytes.update();
 }
 
