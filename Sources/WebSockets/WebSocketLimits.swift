@@ -12,7 +12,7 @@ package struct WebSocketLimits: Sendable {
     package var maxPendingBytes = 1 << 20
     /// How often a ping is sent. A peer is given up, with 1011, when two of these passed without a byte from it.
     package var pingInterval = TimeAmount.seconds(30)
-    /// How long the peer may take to answer a close, and then to end the TCP connection (RFC 6455 §7.1.1).
+    /// How long the peer may take to answer a close and to end the TCP connection, both together (RFC 6455 §7.1.1).
     package var closeTimeout = TimeAmount.seconds(5)
 
     package init() {}

@@ -116,8 +116,3 @@ struct BodyDrain {
         return true
     }
 }
-
-extension UInt8 {
-    fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-    fileprivate var isText: Bool { self >= 0x20 && self != 0x7F || isBlank }
-}

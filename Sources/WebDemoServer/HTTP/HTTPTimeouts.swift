@@ -8,7 +8,7 @@ package struct HTTPTimeouts: Sendable {
     package var idle = TimeAmount.seconds(60)
     /// After the last answer, for the client to see it and hang up.
     package var linger = TimeAmount.seconds(2)
-    /// For running answers when the server stops.
+    /// For running answers when the server stops; WebSockets are closed in less (`WebSocketLimits.closeTimeout`).
     package var stop = TimeAmount.seconds(10)
 
     package init() {}

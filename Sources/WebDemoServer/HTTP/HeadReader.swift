@@ -139,7 +139,3 @@ struct HeadReader {
         return count == 0 ? .none : .length(count)
     }
 }
-
-extension UInt8 {
-    fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-}
