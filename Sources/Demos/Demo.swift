@@ -5,6 +5,5 @@ package struct Demo: Sendable {
     package let path: String
     package let endpoint: any WebSocketEndpoint
     /// What happens here, in one sentence.
-    package let summaryEN: String
-    package let summaryZH: String
+    package let summary: Wording
 }

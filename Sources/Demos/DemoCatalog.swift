@@ -1,4 +1,5 @@
 package import NIOCore
+import WebSockets
 
 /// Every demo there is, by its path.
 package struct DemoCatalog: Sendable {
@@ -11,14 +12,15 @@ package struct DemoCatalog: Sendable {
             Demo(
                 path: "/echo",
                 endpoint: Echo(),
-                summaryEN: "sends every message back, unchanged",
-                summaryZH: "把收到的每条消息原样发回"
+                summary: Wording("sends every message back, unchanged", "把收到的每条消息原样发回")
             ),
             Demo(
                 path: "/chat",
                 endpoint: Chat(home: home),
-                summaryEN: "passes what a member says on to all members, in JSON",
-                summaryZH: "把每位成员说的话转发给所有成员，消息为 JSON"
+                summary: Wording(
+                    "passes what a member says on to all members, in JSON",
+                    "把每位成员说的话转发给所有成员，消息为 JSON"
+                )
             ),
         ]
     }

@@ -19,40 +19,40 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
         }
     }
 
-    package var explanation: (en: String, zh: String) {
+    package var explanation: Wording {
         switch self {
         case .methodNotGET:
-            (
+            Wording(
                 "A WebSocket handshake is a GET request (RFC 6455 4.2.1).",
                 "WebSocket 握手必须是 GET 请求（RFC 6455 4.2.1）。"
             )
         case .connectionNotUpgrade:
-            (
+            Wording(
                 "The field 'Connection: Upgrade' is missing, so 'Upgrade: websocket' has no effect (RFC 6455 4.2.1).",
                 "缺少字段 'Connection: Upgrade'，因此 'Upgrade: websocket' 无效（RFC 6455 4.2.1）。"
             )
         case .keyMissing:
-            (
+            Wording(
                 "The field 'Sec-WebSocket-Key' is missing: 16 random bytes in base64 (RFC 6455 4.2.1).",
                 "缺少字段 'Sec-WebSocket-Key'：16 个随机字节的 base64（RFC 6455 4.2.1）。"
             )
         case .keyNotOfSixteenBytes:
-            (
+            Wording(
                 "'Sec-WebSocket-Key' must be exactly 16 bytes in base64, 24 characters (RFC 6455 4.2.1).",
                 "'Sec-WebSocket-Key' 必须正好是 16 个字节的 base64，即 24 个字符（RFC 6455 4.2.1）。"
             )
         case .versionMissing:
-            (
+            Wording(
                 "The field 'Sec-WebSocket-Version: 13' is missing (RFC 6455 4.2.1).",
                 "缺少字段 'Sec-WebSocket-Version: 13'（RFC 6455 4.2.1）。"
             )
         case .versionNotSupported(let version):
-            (
+            Wording(
                 "'Sec-WebSocket-Version: \(version)' is not spoken here; 13 is (RFC 6455 4.2.2).",
                 "此处不支持 'Sec-WebSocket-Version: \(version)'，只支持 13（RFC 6455 4.2.2）。"
             )
         case .originNotAllowed(let origin):
-            (
+            Wording(
                 "Pages of the origin '\(origin)' may not connect here, only pages of this same address.",
                 "来源为 '\(origin)' 的页面不能连接此处，只有同一地址的页面可以。"
             )

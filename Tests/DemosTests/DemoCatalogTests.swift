@@ -1,5 +1,6 @@
 import NIOEmbedded
 import Testing
+import WebSockets
 
 @testable import Demos
 
@@ -9,7 +10,7 @@ struct DemoCatalogTests {
     @Test func everyDemoIsFoundAtItsPath() {
         for demo in catalog.demos {
             #expect(catalog.demo(at: demo.path)?.path == demo.path)
-            #expect(demo.path.hasPrefix("/") && !demo.summaryEN.isEmpty && !demo.summaryZH.isEmpty)
+            #expect(demo.path.hasPrefix("/") && !demo.summary.en.isEmpty && !demo.summary.zh.isEmpty)
         }
         #expect(catalog.demo(at: "/echo")?.endpoint is Echo)
         #expect(catalog.demo(at: "/chat")?.endpoint is Chat)

@@ -39,7 +39,7 @@ enum Page: Equatable {
         .upgradeRequired(
             path: demo.path,
             authority: authority,
-            summary: Wording(demo.summaryEN, demo.summaryZH),
+            summary: demo.summary,
             subprotocol: demo.endpoint.terms.subprotocols.first
         )
     }

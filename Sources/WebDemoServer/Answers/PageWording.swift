@@ -30,7 +30,7 @@ extension Page {
                 "'\(path)' 使用 WebSocket：\(summary.zh)。普通的 GET 请求只会得到这段说明。"
             )
         case .handshakeRefused(let refusal):
-            Wording(refusal.explanation.en, refusal.explanation.zh)
+            refusal.explanation
         case .malformed(let what):
             Wording("The request cannot be understood: \(what).", "无法理解该请求：\(what)。")
         case .methodNotAllowed(let method):

@@ -2,6 +2,7 @@ import HTTPTypes
 import Mustache
 import NIOCore
 import StaticSite
+import WebSockets
 
 /// Turns a page into a response: HTML from `Templates` for browsers, which may say more, `wording` as text for all others.
 struct Pages: Sendable {

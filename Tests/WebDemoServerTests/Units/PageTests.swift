@@ -64,7 +64,7 @@ struct PageTests {
         #expect(text.contains("new WebSocket(\"ws://localhost:8080/echo\")"))
         #expect(text.contains("curl -i -N --http1.1"))
         #expect(text.contains("http://localhost:8080/echo\n"))
-        #expect(text.contains(demo.summaryEN))
-        #expect(text.contains(demo.summaryZH))
+        #expect(text.contains(demo.summary.en))
+        #expect(text.contains(demo.summary.zh))
     }
 }
