@@ -5,6 +5,27 @@ import Testing
 extension InABrowser {
     /// The main job: the tutorial's page, in a real browser, against the real program.
     struct TutorialTests {
+        private static let chinese = ["您的浏览器支持 WebSocket!", "数据发送中...", "数据已接收...", "连接已关闭..."]
+        private static let english = [
+            "WebSocket is supported by your Browser!", "Message is being sent...", "Message is received...",
+            "Connection is closed...",
+        ]
+
+        /// Clicks the one link of the page; three alerts appear, and the fourth when the server is stopped.
+        private func runTutorial(
+            in browser: BrowserSession,
+            against program: WebDemoProgram,
+            expecting alerts: [String]
+        ) async throws {
+            try await browser.clickLater("#sse a")
+            for alert in alerts {
+                if alert == alerts.last { program.interrupt() }
+                #expect(try await browser.waitForAlert() == alert)
+                try await browser.acceptAlert()
+            }
+            #expect(try await browser.alertText() == nil)
+        }
+
         @Test func fromTheStartPageToAllFourAlerts() async throws {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
@@ -12,15 +33,7 @@ extension InABrowser {
                     try await browser.click("a[href='/runoob_websocket.html']")
                     try await browser.waitFor("#sse a")
                     #expect(try await browser.text("#sse a") == "运行 WebSocket")
-                    try await browser.clickLater("#sse a")
-                    for text in ["您的浏览器支持 WebSocket!", "数据发送中...", "数据已接收..."] {
-                        #expect(try await browser.waitForAlert() == text)
-                        try await browser.acceptAlert()
-                    }
-                    program.interrupt()
-                    #expect(try await browser.waitForAlert() == "连接已关闭...")
-                    try await browser.acceptAlert()
-                    #expect(try await browser.alertText() == nil)
+                    try await runTutorial(in: browser, against: program, expecting: Self.chinese)
                 }
             }
         }
@@ -29,17 +42,7 @@ extension InABrowser {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
                     try await browser.open(program.url + "w3cschool_websocket.html")
-                    try await browser.clickLater("#sse a")
-                    let texts = [
-                        "WebSocket is supported by your Browser!", "Message is being sent...", "Message is received...",
-                    ]
-                    for text in texts {
-                        #expect(try await browser.waitForAlert() == text)
-                        try await browser.acceptAlert()
-                    }
-                    program.interrupt()
-                    #expect(try await browser.waitForAlert() == "Connection is closed...")
-                    try await browser.acceptAlert()
+                    try await runTutorial(in: browser, against: program, expecting: Self.english)
                 }
             }
         }
@@ -51,14 +54,7 @@ extension InABrowser {
                 defer { try? FileManager.default.removeItem(at: page) }
                 try await ChromeDriver.withSession { browser in
                     try await browser.open(page.absoluteString)
-                    try await browser.clickLater("#sse a")
-                    for text in ["您的浏览器支持 WebSocket!", "数据发送中...", "数据已接收..."] {
-                        #expect(try await browser.waitForAlert() == text)
-                        try await browser.acceptAlert()
-                    }
-                    program.interrupt()
-                    #expect(try await browser.waitForAlert() == "连接已关闭...")
-                    try await browser.acceptAlert()
+                    try await runTutorial(in: browser, against: program, expecting: Self.chinese)
                 }
             }
         }

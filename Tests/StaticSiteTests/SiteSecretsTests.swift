@@ -1,5 +1,6 @@
 import Foundation
 import StaticSite
+import TestSupport
 import Testing
 
 /// Secrets lie beside the site, above it, hidden in it and behind links; no path brings a byte of them.

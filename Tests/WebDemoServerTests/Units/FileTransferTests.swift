@@ -4,6 +4,7 @@ import NIOCore
 import NIOEmbedded
 import NIOPosix
 import StaticSite
+import TestSupport
 import Testing
 
 @testable import WebDemoServer
