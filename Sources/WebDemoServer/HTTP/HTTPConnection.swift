@@ -5,7 +5,7 @@ import StaticSite
 import WebSockets
 
 /// One client's HTTP/1.1 connection: bytes → heads → answers → bytes, one request at a time, until it ends or becomes a
-/// WebSocket.
+/// WebSocket (`Upgrade`).
 final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -20,16 +20,16 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         let connectionIDs: ConnectionIDs
     }
 
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private let loop: LoopResources
-    private var state = HTTPConnectionState()
-    private var input = ByteBuffer()
+    var state = HTTPConnectionState()
+    var input = ByteBuffer()
     /// The head of the request that is being answered, with its bytes as they came.
     private var head: RequestHead?
     private var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
-    private var isReadHeld = false
-    private var timer: LazyTimer?
+    var isReadHeld = false
+    var timer: LazyTimer?
 
     init(_ surroundings: Surroundings, loop: LoopResources) {
         self.surroundings = surroundings
@@ -110,7 +110,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             answer(head, keepsAlive: keepsAlive, context)
         case .refuse(let error):
             answerStarted = .now()
-            head = nil
             let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: false)
             write(surroundings.responder.answer(error), writer, context)
         case .hangUp:
@@ -157,7 +156,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func write(
+    func write(
         _ response: Response,
         _ writer: ResponseWriter,
         _ context: ChannelHandlerContext,
@@ -167,7 +166,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         writer.write(response, date: loop.date, filePool: filePool, context: context, promise: promise)
     }
 
-    private func logAccess(status: HTTPResponse.Status, bytes: Int?) {
+    func logAccess(status: HTTPResponse.Status, bytes: Int?) {
         guard loop.logsAccess else { return }
         loop.log(
             AccessLog.Entry(
@@ -178,39 +177,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
                 duration: .now() - answerStarted
             )
         )
-    }
-
-    // MARK: Upgrade
-
-    /// Hands the connection to a WebSocket, with the bytes that came behind the request.
-    private func upgrade(to endpoint: any WebSocketEndpoint, _ handshake: Handshake, _ context: ChannelHandlerContext) {
-        state.upgraded()
-        timer?.cancel()
-        logAccess(status: .switchingProtocols, bytes: 0)
-        let webSocket = WebSocketHandler(
-            id: surroundings.connectionIDs.next(),
-            endpoint: endpoint,
-            handshake: handshake,
-            limits: surroundings.webSocketLimits
-        )
-        let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
-        let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
-        let written = context.eventLoop.makePromise(of: Void.self)
-        write(response, writer, context, promise: written)
-        let rest = input
-        input = ByteBuffer()
-        do {
-            try context.pipeline.syncOperations.addHandler(webSocket, position: .after(self))
-        } catch {
-            return context.close(promise: nil)  // the client has hung up meanwhile
-        }
-        if rest.readableBytes > 0 {
-            context.fireChannelRead(wrapInboundOut(rest))
-            context.fireChannelReadComplete()
-        }
-        if state.isInputEnded { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
-        if isReadHeld { context.read() }
-        context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }
 
     // MARK: Time
