@@ -56,12 +56,12 @@ final class ProgramRun {
     }
 
     /// The exit code as a shell has it: for a program that a signal ended, 128 and the signal's number.
-    func exitCode(within limit: Duration = .seconds(10)) throws -> Int32 {
+    func exitCode(within limit: Duration = .seconds(60)) throws -> Int32 {
         try wait(within: limit) { number(in: "status") }
     }
 
     /// Polls until there is a value.
-    func wait<Value>(within limit: Duration = .seconds(10), _ value: () throws -> Value?) throws -> Value {
+    func wait<Value>(within limit: Duration = .seconds(60), _ value: () throws -> Value?) throws -> Value {
         let start = ContinuousClock.now
         while start.duration(to: .now) < limit {
             if let value = try value() { return value }

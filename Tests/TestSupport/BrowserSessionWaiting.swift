@@ -1,6 +1,6 @@
 /// How a test waits for what a page will do: by asking again and again until a deadline.
 extension BrowserSession {
-    package func waitFor(_ css: String, within limit: Duration = .seconds(10)) async throws {
+    package func waitFor(_ css: String, within limit: Duration = .seconds(60)) async throws {
         try await poll("an element \(css)", within: limit) {
             do {
                 _ = try await find(css)
@@ -12,7 +12,7 @@ extension BrowserSession {
     }
 
     /// Waits until a JavaScript expression is true. It may throw meanwhile, and its page may be replaced by another.
-    package func waitUntil(_ condition: String, within limit: Duration = .seconds(10)) async throws {
+    package func waitUntil(_ condition: String, within limit: Duration = .seconds(60)) async throws {
         try await poll(condition, within: limit) {
             do {
                 let value = try await execute("return Boolean(\(condition))")
@@ -26,7 +26,7 @@ extension BrowserSession {
 
     /// Waits for an alert and returns its text; it stays open.
     @discardableResult
-    package func waitForAlert(within limit: Duration = .seconds(10)) async throws -> String {
+    package func waitForAlert(within limit: Duration = .seconds(60)) async throws -> String {
         try await poll("an alert", within: limit) {
             try await alertText().map { .done($0) } ?? .notYet("no alert")
         }

@@ -16,7 +16,7 @@ package final class RawConnection {
         host: String = "127.0.0.1",
         port: Int,
         receiveBufferBytes: Int? = nil,
-        within limit: Duration = .seconds(5)
+        within limit: Duration = .seconds(60)
     ) throws {
         self.host = host
         self.port = port
@@ -33,7 +33,7 @@ package final class RawConnection {
     }
 
     /// Sends all the bytes; fails with `timedOut` when the peer does not take them, `resetByPeer` when it is gone.
-    package func send(_ bytes: [UInt8], within limit: Duration = .seconds(5)) throws {
+    package func send(_ bytes: [UInt8], within limit: Duration = .seconds(60)) throws {
         let deadline = Deadline(within: limit)
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -41,7 +41,7 @@ package final class RawConnection {
         }
     }
 
-    package func send(_ text: String, within limit: Duration = .seconds(5)) throws {
+    package func send(_ text: String, within limit: Duration = .seconds(60)) throws {
         try send(Array(text.utf8), within: limit)
     }
 

@@ -1,7 +1,7 @@
 /// Turns the bytes of a `RawConnection` into frames, one at a time.
 extension RawConnection {
     /// Reads one frame and unmasks it. Fails on a length that is not in its shortest form (RFC 6455 §5.2).
-    package func readFrame(within limit: Duration = .seconds(5)) throws -> TestFrame {
+    package func readFrame(within limit: Duration = .seconds(60)) throws -> TestFrame {
         let deadline = Deadline(within: limit)
         let head = try read(exactly: 2, by: deadline)
         let length = try readLength(head[1] & 0x7F, by: deadline)

@@ -19,7 +19,7 @@ extension RawConnection {
     /// Reads the next response, an interim one (1xx) too. `toHead`: it answers a HEAD request, so no body follows.
     ///
     /// Without `Content-Length` the body reaches to the end of the stream. Transfer codings are refused.
-    package func readReply(toHead: Bool = false, within limit: Duration = .seconds(5)) throws -> HTTPReply {
+    package func readReply(toHead: Bool = false, within limit: Duration = .seconds(60)) throws -> HTTPReply {
         var reply = try HTTPReply(head: read(until: "\r\n\r\n", within: limit))
         guard !toHead, !reply.neverHasBody else { return reply }
         if let coding = reply["Transfer-Encoding"] {

@@ -1,19 +1,19 @@
 /// Turns the stream of a `RawConnection` into the pieces that a test asks for; what is left over waits for the next.
 extension RawConnection {
     /// Returns 1...max bytes as soon as there are any; none at the end of the stream.
-    package func readSome(max: Int = 65536, within limit: Duration = .seconds(5)) throws -> [UInt8] {
+    package func readSome(max: Int = 65536, within limit: Duration = .seconds(60)) throws -> [UInt8] {
         if unread.isEmpty {
             _ = try receive("reading", by: Deadline(within: limit))
         }
         return takeUnread(max)
     }
 
-    package func read(exactly count: Int, within limit: Duration = .seconds(5)) throws -> [UInt8] {
+    package func read(exactly count: Int, within limit: Duration = .seconds(60)) throws -> [UInt8] {
         try read(exactly: count, by: Deadline(within: limit))
     }
 
     /// Returns the text up to and including the delimiter.
-    package func read(until delimiter: String, within limit: Duration = .seconds(5)) throws -> String {
+    package func read(until delimiter: String, within limit: Duration = .seconds(60)) throws -> String {
         let doing = "reading until \(delimiter.debugDescription)"
         let deadline = Deadline(within: limit)
         while true {
@@ -25,13 +25,13 @@ extension RawConnection {
     }
 
     /// Returns everything up to the end of the stream; fails when the peer resets or goes on beyond the deadline.
-    package func readToEnd(within limit: Duration = .seconds(5)) throws -> [UInt8] {
+    package func readToEnd(within limit: Duration = .seconds(60)) throws -> [UInt8] {
         try drain("reading to the end", by: Deadline(within: limit))
         return takeUnread(unread.count)
     }
 
     /// Whether the peer ends the stream, by FIN or RST, in this time. What it sends before can still be read.
-    package func isClosedByPeer(within limit: Duration = .seconds(5)) throws -> Bool {
+    package func isClosedByPeer(within limit: Duration = .seconds(60)) throws -> Bool {
         do {
             try drain("waiting for the peer to close", by: Deadline(within: limit))
             return true

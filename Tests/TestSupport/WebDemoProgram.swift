@@ -39,10 +39,10 @@ package final class WebDemoProgram: Sendable {
         return tests.deletingLastPathComponent().appending(path: "webdemo")
     }
 
-    /// Returns when the banner is there; throws when it does not come within 10 s.
+    /// Returns when the banner is there; throws when it does not come within 30 s.
     private init(_ arguments: [String]) throws {
         process = try SupervisedProcess(Self.executable, ["--port", "0"] + arguments)
-        for _ in 0..<500 {
+        for _ in 0..<1500 {
             if let port = Self.port(in: process.output) {
                 self.port = port
                 return

@@ -66,21 +66,21 @@ package final class WebSocketTestClient {
         try send(opcode: TestFrame.close, payload: payload ?? [])
     }
 
-    package func readFrame(within limit: Duration = .seconds(5)) throws -> TestFrame {
+    package func readFrame(within limit: Duration = .seconds(60)) throws -> TestFrame {
         try connection.readFrame(within: limit)
     }
 
     /// Reads one text message, in one frame or in several. A control frame before or within it is an error.
-    package func readText(within limit: Duration = .seconds(5)) throws -> String {
+    package func readText(within limit: Duration = .seconds(60)) throws -> String {
         try Self.string(readMessage(TestFrame.text, "a text message", within: limit))
     }
 
-    package func readBinary(within limit: Duration = .seconds(5)) throws -> [UInt8] {
+    package func readBinary(within limit: Duration = .seconds(60)) throws -> [UInt8] {
         try readMessage(TestFrame.binary, "a binary message", within: limit)
     }
 
     /// The next frame must be a well-formed Close. Its code is nil when it has no payload.
-    package func expectClose(within limit: Duration = .seconds(5)) throws -> (code: Int?, reason: String) {
+    package func expectClose(within limit: Duration = .seconds(60)) throws -> (code: Int?, reason: String) {
         let frame = try readFrame(within: limit)
         let payload = frame.payload
         guard frame == TestFrame(opcode: TestFrame.close, payload: payload), payload.count != 1 else {

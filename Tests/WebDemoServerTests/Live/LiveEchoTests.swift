@@ -91,7 +91,7 @@ struct LiveEchoTests {
             let other = try site.webSocket()
             try other.sendText("still here")
             try #expect(other.readText() == "still here")
-            let echo = try sleeper.readFrame(within: .seconds(10))
+            let echo = try sleeper.readFrame(within: .seconds(60))
             #expect(echo.payload.count == 1 << 20)
         }
     }

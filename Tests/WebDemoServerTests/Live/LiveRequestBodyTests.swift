@@ -86,7 +86,7 @@ struct LiveRequestBodyTests {
             let connection = try site.connect()
             let fields = [("Expect", "100-continue"), ("Content-Length", "10")]
             try connection.sendRequest("POST", "/", fields: fields)
-            let reply = try connection.readReply(within: .seconds(1))
+            let reply = try connection.readReply(within: .seconds(9))
             #expect(reply.status == 405)
             #expect(reply["Connection"] == "close")
             try #expect(connection.readToEnd().isEmpty)
