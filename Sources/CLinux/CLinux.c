@@ -17,9 +17,9 @@ struct clinux_open_how {
 };
 enum { CLINUX_SYS_OPENAT2 = 437, CLINUX_NO_MAGICLINKS = 0x02, CLINUX_NO_SYMLINKS = 0x04, CLINUX_BENEATH = 0x08 };
 
-int clinux_open_beneath(int directory, const char *path, int flags) {
+int clinux_look_beneath(int directory, const char *path) {
     struct clinux_open_how how = {
-        .flags = (uint64_t)(flags | O_CLOEXEC),
+        .flags = (uint64_t)clinux_look_flags,
         .resolve = CLINUX_BENEATH | CLINUX_NO_SYMLINKS | CLINUX_NO_MAGICLINKS,
     };
     return (int)syscall(CLINUX_SYS_OPENAT2, directory, path, &how, sizeof how);
@@ -34,8 +34,8 @@ int clinux_allowed_processors(void) {
 
 const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 
-int clinux_open_beneath(int directory, const char *path, int flags) {
-    (void)directory, (void)path, (void)flags;
+int clinux_look_beneath(int directory, const char *path) {
+    (void)directory, (void)path;
     errno = ENOSYS;
     return -1;
 }

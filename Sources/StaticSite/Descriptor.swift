@@ -46,7 +46,7 @@ package final class Descriptor: Sendable {
     /// answer EPERM).
     static func lookBeneath(_ directory: Descriptor, at path: String) throws(SiteError) -> Descriptor? {
         for _ in 0..<8 {
-            let result = clinux_open_beneath(directory.number, path, clinux_look_flags)
+            let result = clinux_look_beneath(directory.number, path)
             if result >= 0 { return try Descriptor(result, "openat2") }
             switch errno {
             case EAGAIN: continue  // a rename elsewhere in the tree raced with the look

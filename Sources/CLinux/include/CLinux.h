@@ -6,9 +6,9 @@
 /// elsewhere at least no FIFO waits for a writer (O_NONBLOCK).
 extern const int clinux_look_flags;
 
-/// openat2(2): opens `path` below `directory` with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS, always O_CLOEXEC.
+/// openat2(2): opens `path` below `directory` for looking, with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS.
 /// Returns a descriptor or -1 with errno: ELOOP where a link is on the way, ENOSYS where the kernel has no such call.
-int clinux_open_beneath(int directory, const char *path, int flags);
+int clinux_look_beneath(int directory, const char *path);
 
 /// The processors that this process may run on (sched_getaffinity(2)), or 0 where that cannot be asked.
 int clinux_allowed_processors(void);
