@@ -9,10 +9,17 @@ extension HTTPFields {
         }.filter { !$0.isEmpty }
     }
 
-    /// Whether the list names `token`, in upper or lower case. Counted in bytes too: the Kelvin sign becomes a `k` in
-    /// lower case.
+    /// Whether the list names `token`, in upper or lower case.
     package func lists(_ token: String, in name: HTTPField.Name) -> Bool {
-        listMembers(of: name).contains { $0.utf8.count == token.utf8.count && $0.lowercased() == token }
+        listMembers(of: name).contains { $0.isToken(token) }
+    }
+}
+
+extension String {
+    /// Whether this is `token`, which is given in lower case, in upper or lower case (RFC 9110 §5.6.2). Counted in bytes
+    /// too: the Kelvin sign becomes a `k` in lower case.
+    package func isToken(_ token: String) -> Bool {
+        utf8.count == token.utf8.count && lowercased() == token
     }
 }
 

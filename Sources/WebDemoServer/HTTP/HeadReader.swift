@@ -126,8 +126,7 @@ struct HeadReader {
             guard isHTTP11, lengths.isEmpty else {
                 throw .malformed("Transfer-Encoding beside a length, or in HTTP/1.0")
             }
-            // Counted in bytes too: the Kelvin sign becomes a `k` in lower case.
-            guard coding.utf8.count == 7, coding.lowercased() == "chunked" else { throw .transferCodingUnknown }
+            guard coding.isToken("chunked") else { throw .transferCodingUnknown }
             return .chunked
         }
         guard let length = lengths.first else { return .none }
