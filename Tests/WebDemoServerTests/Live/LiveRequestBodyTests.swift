@@ -54,23 +54,10 @@ struct LiveRequestBodyTests {
     @Test(arguments: [
         "x\r\n", "\r\n", "-1\r\n", "5\r\nhelloX\r\n", "5\r\nhello0\r\n\r\n", "0x5\r\nhello\r\n", " 5\r\nhello\r\n",
         "5 \u{0}\r\nhello\r\n", "10000000\r\n",
-    ])
-    func brokenChunkEndsTheConnection(body: String) async throws {
-        try await liveSite { site in
-            let connection = try site.connect()
-            try connection.send("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n\(body)")
-            try connection.sendRequest("GET", "/smuggled")
-            let reply = try connection.readReply()
-            #expect(reply["Connection"] == "close")
-            try #expect(connection.readToEnd().isEmpty)
-        }
-    }
-
-    /// A line of a chunked body that ends with LF alone, or has a CR inside, ends elsewhere for others (RFC 9112 §7.1).
-    @Test(arguments: [
+        // A line that ends with LF alone, or has a CR inside, ends elsewhere for others (RFC 9112 §7.1).
         "5\nhello\r\n0\r\n\r\n", "5\r\nhello\n0\r\n\r\n", "5\rx\r\nhello\r\n0\r\n\r\n", "0\r\nA: b\n\r\n",
     ])
-    func chunkLineThatCanBeReadInTwoWaysEndsTheConnection(body: String) async throws {
+    func brokenChunkEndsTheConnection(body: String) async throws {
         try await liveSite { site in
             let connection = try site.connect()
             try connection.send("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n\(body)")
