@@ -19,19 +19,15 @@ struct Chat: WebSocketEndpoint {
         state = .makeBoxSendingValue(ChatState(), eventLoop: home)
     }
 
-    /// One request of a member is on its way to the home loop at a time, so that nobody can fill its queue, and the
-    /// answers come in the order of the requests.
     func received(_ message: Message, from connection: WebSocketConnection) {
-        connection.pauseReading()
         let request = Result { () throws(ChatProblem) in try ChatRequest(message) }
-        room.home.run {
+        connection.handOver(to: room.home) {
             switch request {
             case .success(let request):
                 perform(state.value.received(request, from: connection.id, at: now()), for: connection)
             case .failure(let problem):
                 perform([.reply(.error(problem))], for: connection)
             }
-            connection.eventLoop.run { connection.resumeReading() }
         }
     }
 

@@ -20,7 +20,8 @@ struct RoomLoopTests {
                     id: id,
                     endpoint: endpoint,
                     handshake: handshake,
-                    limits: WebSocketLimits()
+                    limits: WebSocketLimits(),
+                    pool: CompressionPool(eventLoop: loop)
                 )
                 try channel.pipeline.syncOperations.addHandler(handler)
             }

@@ -22,8 +22,7 @@ struct ResponseWriter {
         context: ChannelHandlerContext,
         promise: EventLoopPromise<Void>
     ) {
-        var head = context.channel.allocator.buffer(capacity: 512)
-        writeHead(response, date: date, to: &head)
+        var head = head(of: response, date: date)
         switch isHead ? .none : response.body {
         case .none:
             context.writeAndFlush(NIOAny(head), promise: promise)
@@ -34,6 +33,14 @@ struct ResponseWriter {
             context.write(NIOAny(head), promise: nil)
             FileTransfer(file: file, length: length, filePool: filePool, context: context, promise: promise).start()
         }
+    }
+
+    /// The status line and the fields, to the empty line.
+    func head(of response: Response, date: String) -> ByteBuffer {
+        var head = ByteBuffer()
+        head.reserveCapacity(512)
+        writeHead(response, date: date, to: &head)
+        return head
     }
 
     private func writeHead(_ response: Response, date: String, to buffer: inout ByteBuffer) {

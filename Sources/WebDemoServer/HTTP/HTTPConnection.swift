@@ -18,14 +18,16 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         let timeouts: HTTPTimeouts
         let webSocketLimits: WebSocketLimits
         let connectionIDs: ConnectionIDs
+        /// Is told what happens on the wire of every WebSocket.
+        var wireWatcher: (any WireWatcher)?
     }
 
     let surroundings: Surroundings
-    private let loop: LoopResources
+    let loop: LoopResources
     var state = HTTPConnectionState()
     var input = ByteBuffer()
     /// The head of the request that is being answered, with its bytes as they came.
-    private var head: RequestHead?
+    private(set) var head: RequestHead?
     private var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
     var isReadHeld = false
@@ -145,7 +147,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
         let written = context.eventLoop.makePromise(of: Void.self)
-        write(response, writer, context, promise: written)
+        let filePool = surroundings.responder.filePool
+        writer.write(response, date: loop.date, filePool: filePool, context: context, promise: written)
         written.futureResult.assumeIsolated().whenComplete { result in
             let isSent = if case .success = result { true } else { false }
             self.logAccess(status: response.status, bytes: isSent ? writer.bodyBytes(response) : nil)
@@ -154,16 +157,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             self.perform(self.state.answered(), context)
             self.process(context)
         }
-    }
-
-    func write(
-        _ response: Response,
-        _ writer: ResponseWriter,
-        _ context: ChannelHandlerContext,
-        promise: EventLoopPromise<Void>
-    ) {
-        let filePool = surroundings.responder.filePool
-        writer.write(response, date: loop.date, filePool: filePool, context: context, promise: promise)
     }
 
     func logAccess(status: HTTPResponse.Status, bytes: Int?) {

@@ -10,16 +10,23 @@ extension HTTPConnection {
         state.upgraded()
         timer?.cancel()
         logAccess(status: .switchingProtocols, bytes: 0)
+        let limits = surroundings.webSocketLimits
+        let id = surroundings.connectionIDs.next()
         let webSocket = WebSocketHandler(
-            id: surroundings.connectionIDs.next(),
+            id: id,
             endpoint: endpoint,
             handshake: handshake,
-            limits: surroundings.webSocketLimits
+            limits: limits,
+            pool: loop.compressionPool,
+            watcher: surroundings.wireWatcher
         )
-        let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
-        let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
-        let written = context.eventLoop.makePromise(of: Void.self)
-        write(response, writer, context, promise: written)
+        // Above the send budget nothing more is read, until half of it is drained.
+        let budget = ChannelOptions.Types.WriteBufferWaterMark(
+            low: max(1, limits.maxPendingBytes / 2),
+            high: max(1, limits.maxPendingBytes)
+        )
+        try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: budget)
+        writeSwitch(handshake, id: id, context)
         let rest = input
         input = ByteBuffer()
         do {
@@ -34,5 +41,16 @@ extension HTTPConnection {
         if state.isInputEnded { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
         if isReadHeld { context.read() }
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
+    private func writeSwitch(_ handshake: Handshake, id: UInt64, _ context: ChannelHandlerContext) {
+        let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
+        let answer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true).head(of: response, date: loop.date)
+        if let watcher = surroundings.wireWatcher, let request = head?.raw {
+            let now = context.eventLoop.now
+            watcher.saw(WireEvent(connection: id, time: now, direction: .received, content: .handshake(request)))
+            watcher.saw(WireEvent(connection: id, time: now, direction: .sent, content: .handshake(answer)))
+        }
+        context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
     }
 }

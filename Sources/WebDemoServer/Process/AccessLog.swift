@@ -1,10 +1,8 @@
-import Dispatch
 import HTTPTypes
 import Logging
 import NIOCore
-import Synchronization
 
-/// One line for every request, at level `info`. An event loop only collects; a thread of the log's own writes.
+/// One line for every request, at level `info`. An event loop only collects; the background log writes.
 struct AccessLog: Sendable {
     struct Entry: Sendable {
         let method: String
@@ -22,49 +20,13 @@ struct AccessLog: Sendable {
         }
     }
 
-    /// Lines that may wait to be written, when whatever reads stderr does not; further ones are counted, not kept.
-    private static let maxWaitingLines = 32_768
-    /// How long stopping waits for them.
-    private static let drainTimeout = DispatchTimeInterval.seconds(1)
+    let log: BackgroundLog
 
-    let isEnabled: Bool
-    private let logger: Logger
-    private let queue = DispatchQueue(label: "webdemo.access-log")
-    private let backlog = Backlog()
-
-    private final class Backlog: Sendable {
-        let waiting = Atomic<Int>(0)
-        let lost = Atomic<Int>(0)
-    }
-
-    init(logger: Logger) {
-        self.logger = logger
-        isEnabled = logger.logLevel <= .info
-    }
+    var isEnabled: Bool { log.logger.logLevel <= .info }
 
     func write(_ entries: [Entry]) {
-        guard backlog.waiting.load(ordering: .relaxed) < Self.maxWaitingLines else {
-            backlog.lost.add(entries.count, ordering: .relaxed)
-            return
-        }
-        backlog.waiting.add(entries.count, ordering: .relaxed)
-        queue.async {
+        log.write(entries.count) { logger in
             for entry in entries { logger.info("\(entry.line)") }
-            backlog.waiting.subtract(entries.count, ordering: .relaxed)
-            let lost = backlog.lost.exchange(0, ordering: .relaxed)
-            if lost > 0 { logger.warning("\(lost) lines of the access log were lost: stderr was not read in time") }
-        }
-    }
-
-    /// Returns when all that was given to `write` is written, or when nobody reads it.
-    func drain() async {
-        let written = DispatchSemaphore(value: 0)
-        queue.async { written.signal() }
-        await withCheckedContinuation { done in
-            DispatchQueue.global().async {
-                _ = written.wait(timeout: .now() + Self.drainTimeout)
-                done.resume()
-            }
         }
     }
 }

@@ -1,10 +1,13 @@
 import NIOCore
+import WebSockets
 
-/// What the connections of one event loop share without a lock: the date, and the access log's next batch.
+/// What the connections of one event loop share without a lock: the date, the access log's next batch, and zlib's states.
 final class LoopResources {
     /// A batch is written when it has this many lines, or after 100 ms: bounds what a burst of requests keeps in memory.
     private static let maxBatch = 1024
     private static let maxDelay = TimeAmount.milliseconds(100)
+
+    let compressionPool: CompressionPool
 
     private let eventLoop: any EventLoop
     private let accessLog: AccessLog
@@ -14,6 +17,7 @@ final class LoopResources {
     init(eventLoop: any EventLoop, accessLog: AccessLog) {
         self.eventLoop = eventLoop
         self.accessLog = accessLog
+        compressionPool = CompressionPool(eventLoop: eventLoop)
     }
 
     var date: String { dateField.now() }

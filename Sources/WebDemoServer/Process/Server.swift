@@ -21,7 +21,7 @@ package struct Server: Service, CustomStringConvertible {
     private let listeners: Listeners
     private let registry: ConnectionRegistry
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
-    private let accessLog: AccessLog
+    private let log: BackgroundLog
     private let stopTimeout: TimeAmount
     private let logger: Logger
 
@@ -57,14 +57,16 @@ package struct Server: Service, CustomStringConvertible {
         _ responder: Responder,
         _ logger: Logger
     ) async throws {
-        let accessLog = AccessLog(logger: logger)
+        let log = BackgroundLog(logger: logger)
+        let accessLog = AccessLog(log: log)
         let registry = ConnectionRegistry()
         let loops = Self.loopResources(group, accessLog)
         let surroundings = HTTPConnection.Surroundings(
             responder: responder,
             timeouts: options.timeouts,
             webSocketLimits: options.webSocketLimits,
-            connectionIDs: ConnectionIDs()
+            connectionIDs: ConnectionIDs(),
+            wireWatcher: options.wireWatcher ?? WireLog(log)
         )
         let initializer = { @Sendable (channel: any Channel) -> EventLoopFuture<Void> in
             guard registry.add(channel), let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
@@ -86,7 +88,7 @@ package struct Server: Service, CustomStringConvertible {
         self.filePool = filePool
         self.registry = registry
         self.loops = loops
-        self.accessLog = accessLog
+        self.log = log
         stopTimeout = options.timeouts.stop
         self.logger = logger
     }
@@ -115,7 +117,7 @@ package struct Server: Service, CustomStringConvertible {
         for (_, loop) in loops {
             try await loop.eventLoop.submit { loop.value.writeBatch() }.get()
         }
-        await accessLog.drain()
+        await log.drain()
         try await filePool.shutdownGracefully()
         try await group.shutdownGracefully()
     }

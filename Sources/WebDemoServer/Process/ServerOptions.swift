@@ -22,6 +22,8 @@ package struct ServerOptions: Sendable {
     package var allowedHosts: [String] = []
     package var timeouts = HTTPTimeouts()
     package var webSocketLimits = WebSocketLimits()
+    /// Is told what happens on the wire of every WebSocket; without one the server watches for its own log at `trace`.
+    package var wireWatcher: (any WireWatcher)?
 
     package init(directory: String, templates: String? = nil) {
         self.directory = directory

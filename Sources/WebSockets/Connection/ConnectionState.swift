@@ -111,6 +111,13 @@ package struct ConnectionState: Equatable {
         return .dropConnection
     }
 
+    /// The peer took too little of what it was sent for too long; a close would have to wait behind it.
+    package mutating func drainTimeoutTriggered() -> Action {
+        guard phase != .closed else { return .nothing }
+        phase = .closed
+        return .dropConnection
+    }
+
     package mutating func connectionEnded() {
         phase = .closed
     }

@@ -3,7 +3,10 @@ package import NIOCore
 /// Joins a channel of bytes to an endpoint: bytes → events → endpoint, messages → frames → bytes.
 ///
 /// It is given the channel after the handshake's answer was written, and works on any channel that carries bytes. What
-/// comes in is handled here, what goes out in `WebSocketHandlerOutput`, the end in `WebSocketHandlerClosing`.
+/// comes in is handled here, what goes out in `WebSocketHandlerOutput`, what a slow peer changes in
+/// `WebSocketHandlerBacklog`, the end in `WebSocketHandlerClosing`, and who watches in `WebSocketHandlerWatching`.
+///
+/// The channel's high watermark is the send budget: while it is not writable, nothing is read.
 package final class WebSocketHandler: ChannelDuplexHandler {
     package typealias InboundIn = ByteBuffer
     package typealias OutboundIn = Never
@@ -21,7 +24,9 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     let endpoint: any WebSocketEndpoint
     let limits: WebSocketLimits
     let subprotocol: String?
+    let query: String?
     let id: UInt64
+    let compression: Compression?
 
     var receiver: MessageReceiver
     var state = ConnectionState()
@@ -32,38 +37,60 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     /// While input is taken: the frames sent meanwhile leave together after it.
     var isTakingInput = false
     var isFlushScheduled = false
-    var isReadHeld = false
+    private var isReadHeld = false
     /// The peer has ended its side; what it sent before may still be held.
-    var isInputEnded = false
+    private var isInputEnded = false
     var isWritable = true
     /// How many times more reading was paused than resumed.
-    var pauses = 0
+    private var pauses = 0
+    /// Tasks of this connection that are on their way to another loop.
+    private var handedOver = 0
     var pendingAtHeartbeat = 0
+    var backlog = Backlog()
+    var recorder: WireRecorder?
+    private var firstWatcher: (any WireWatcher)?
     var context: ChannelHandlerContext?
     var connection: WebSocketConnection?
     var heartbeat: Scheduled<Void>?
     var closeTimeout: Scheduled<Void>?
+    var drainTimeout: Scheduled<Void>?
 
-    package init(id: UInt64, endpoint: any WebSocketEndpoint, handshake: Handshake, limits: WebSocketLimits) {
+    /// `pool` is that of the channel's event loop. `watcher` is told everything from the first frame on.
+    package init(
+        id: UInt64,
+        endpoint: any WebSocketEndpoint,
+        handshake: Handshake,
+        limits: WebSocketLimits,
+        pool: CompressionPool,
+        watcher: (any WireWatcher)? = nil
+    ) {
         self.id = id
         self.endpoint = endpoint
-        self.limits = limits
         subprotocol = handshake.subprotocol
-        receiver = MessageReceiver(limits: limits)
+        query = handshake.query
+        self.limits = limits
+        compression = handshake.compression.map { Compression($0, pool: pool) }
+        receiver = MessageReceiver(limits: limits, compression: compression)
+        firstWatcher = watcher
     }
 
     package func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        watch(firstWatcher)
+        firstWatcher = nil
         isWritable = context.channel.isWritable
         let connection = WebSocketConnection(
             id: id,
             eventLoop: context.eventLoop,
             remoteAddress: context.remoteAddress,
             subprotocol: subprotocol,
+            query: query,
+            isCompressed: compression != nil,
             handler: self
         )
         self.connection = connection
         scheduleHeartbeat(context)
+        updateDrainTimeout(context)
         endpoint.opened(connection)
     }
 
@@ -112,13 +139,18 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         isTakingInput = true
         defer { isTakingInput = false }
         do throws(ProtocolViolation) {
-            while state.readsFrames, !isInputHeld, let event = try receiver.next(&input) {
+            while state.readsFrames, !isInputHeld, let event = try nextEvent() {
                 handle(event)
             }
         } catch {
             perform(state.receivedViolation(error))
         }
         if !state.readsFrames || input.readableBytes == 0 { input = ByteBuffer() }
+    }
+
+    /// Nobody watching costs this one branch.
+    private func nextEvent() throws(ProtocolViolation) -> MessageReceiver.Event? {
+        recorder == nil ? try receiver.next(&input) : try nextRecordedEvent()
     }
 
     /// An idle connection keeps little: not the large storage that a few left-over bytes came in, nor a message's.
@@ -134,7 +166,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         case .message(let message):
             guard state.isOpen, let connection else { return }
             endpoint.received(message, from: connection)
-        case .ping(let payload): send(.pong, payload)
+        case .ping(let payload): answerPing(payload)
         case .pong: break
         case .close(let frame): perform(state.receivedClose(frame))
         }
@@ -154,6 +186,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
 
     package func channelWritabilityChanged(context: ChannelHandlerContext) {
         isWritable = context.channel.isWritable
+        updateDrainTimeout(context)
+        resumeWaiting()
         if isWritable { goOn(context) }
         context.fireChannelWritabilityChanged()
     }
@@ -165,6 +199,14 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     func resumeReading() {
         pauses -= 1
         if let context { goOn(context) }
+    }
+
+    func changeHandedOver(by change: Int) {
+        let wasFull = handedOver >= WebSocketConnection.maxHandedOver
+        handedOver += change
+        let isFull = handedOver >= WebSocketConnection.maxHandedOver
+        if isFull, !wasFull { pauseReading() }
+        if wasFull, !isFull { resumeReading() }
     }
 
     func goOn(_ context: ChannelHandlerContext) {

@@ -8,14 +8,14 @@ extension WebSocketHandler {
         case .nothing:
             break
         case .sendPing:
-            output.writeFrame(.ping, ByteBuffer())
+            write(.ping, ByteBuffer())
             flush(context)
         case .sendClose(let frame):
-            output.writeFrame(.close, frame.payload)
+            write(.close, frame.payload)
             scheduleCloseTimeout(context)
             flush(context)
         case .sendCloseAndHangUp(let frame):
-            output.writeFrame(.close, frame.payload)
+            write(.close, frame.payload)
             hangUp(context)
         case .hangUp:
             hangUp(context)
@@ -30,27 +30,35 @@ extension WebSocketHandler {
         readIfHeld(context)
         guard pendingBytes(context) > 0 else { return context.close(mode: .output, promise: nil) }
         // When the peer has ended its side, ending ours drops what still waits to be written; so it is written first.
-        let written = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
-        written.futureResult.assumeIsolated().whenComplete { _ in
-            self.context?.close(mode: .output, promise: nil)
-        }
+        whenDrained(context) { self.context?.close(mode: .output, promise: nil) }
     }
 
     func scheduleHeartbeat(_ context: ChannelHandlerContext) {
         heartbeat = context.eventLoop.assumeIsolated().scheduleTask(in: limits.pingInterval) {
             guard let context = self.context else { return }
             self.noteProgress(context)
+            if self.backlog.openMessage == nil { self.compression?.releaseIdleContext() }
             self.perform(self.state.heartbeatTriggered())
             if self.state.isOpen { self.scheduleHeartbeat(context) }
         }
     }
 
-    /// A peer that takes bytes is there, also while nothing is read from it and its pongs cannot be seen.
+    /// A peer that takes bytes is there. While nothing is read from it, its pongs cannot be seen, and its silence says
+    /// nothing; that it takes nothing has a time-out of its own.
     func noteProgress(_ context: ChannelHandlerContext) {
         let pending = pendingBytes(context)
-        if pending < pendingAtHeartbeat { state.receivedBytes() }
+        if pending < pendingAtHeartbeat || isInputHeld { state.receivedBytes() }
         pendingAtHeartbeat = pending
+    }
+
+    /// Runs while the peer takes so little that nothing is read from it.
+    func updateDrainTimeout(_ context: ChannelHandlerContext) {
+        drainTimeout?.cancel()
+        drainTimeout = nil
+        guard !isWritable else { return }
+        drainTimeout = context.eventLoop.assumeIsolated().scheduleTask(in: limits.drainTimeout) {
+            self.perform(self.state.drainTimeoutTriggered())
+        }
     }
 
     /// Before the write that it is for: a write that fails ends the connection, and with it the time-out.
@@ -67,8 +75,11 @@ extension WebSocketHandler {
         state.connectionEnded()
         heartbeat?.cancel()
         closeTimeout?.cancel()
+        drainTimeout?.cancel()
+        recordEnd()
         context = nil
         connection.ended()
+        resumeWaiting()
         endpoint.closed(connection, state.outcome)
     }
 }

@@ -2,15 +2,40 @@ import NIOCore
 
 /// Messages → frames → bytes.
 extension WebSocketHandler {
-    func send(_ opcode: Opcode, _ payload: ByteBuffer) {
+    func send(_ message: Message) {
         guard state.isOpen else { return }
-        output.writeFrame(opcode, payload)
+        guard backlog.openMessage == nil else { return sendLater(.message(message)) }
+        let start = output.writerIndex
+        output.writeMessage(message, compressed: compression?.compressed(message.payload))
+        if recorder != nil { recordSent(from: start, payload: message.payload) }
         outputGrew()
     }
 
-    func send(encoded frames: ByteBuffer) {
+    /// A part of a message; other messages wait for its last part.
+    func send(fragment payload: ByteBuffer, of kind: Message.Kind, isFinal: Bool) {
         guard state.isOpen else { return }
-        output.writeImmutableBuffer(frames)
+        let isFirst = backlog.openMessage == nil
+        backlog.openMessage = isFinal ? nil : kind
+        let start = output.writerIndex
+        // Once begun, a compressed message goes on so.
+        let compressed =
+            isFirst || backlog.isOpenMessageCompressed
+            ? compression?.deflate(payload, endsMessage: isFinal) : nil
+        if isFirst { backlog.isOpenMessageCompressed = compressed != nil }
+        output.writeFrame(
+            isFirst ? kind.opcode : .continuation,
+            isFinal: isFinal,
+            isCompressed: isFirst && compressed != nil,
+            compressed ?? payload
+        )
+        if recorder != nil { recordSent(from: start, payload: payload) }
+        outputGrew()
+        if isFinal { sendDeferred() }
+    }
+
+    func sendPing(_ payload: ByteBuffer) {
+        guard state.isOpen else { return }
+        write(.ping, payload)
         outputGrew()
     }
 
@@ -18,13 +43,20 @@ extension WebSocketHandler {
         perform(state.closeRequested(frame))
     }
 
+    /// Into what leaves next; control frames may stand between the fragments of a message.
+    func write(_ opcode: Opcode, _ payload: ByteBuffer) {
+        let start = output.writerIndex
+        output.writeFrame(opcode, payload)
+        if recorder != nil { recordSent(from: start, payload: payload) }
+    }
+
+    // MARK: Bytes
+
     /// Input that was taken ends with a write of its own; what is sent at any other time leaves at the end of the
     /// loop's turn.
     func outputGrew() {
         guard let context else { return }
-        if !isWritable, pendingBytes(context) > limits.maxPendingBytes {
-            return close(CloseFrame(.policyViolation, "too slow: more than \(limits.maxPendingBytes) bytes wait"))
-        }
+        if !isWritable, pendingBytes(context) > limits.maxPendingBytes { return closeTooSlow() }
         guard output.readableBytes <= Self.maxCollectedBytes else { return flush(context) }
         guard !isTakingInput, !isFlushScheduled else { return }
         isFlushScheduled = true
@@ -46,8 +78,14 @@ extension WebSocketHandler {
         output = frames
     }
 
+    var pendingBytes: Int { context.map(pendingBytes) ?? 0 }
+
     func pendingBytes(_ context: ChannelHandlerContext) -> Int {
-        let written = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
-        return output.readableBytes + (written ?? 0)
+        output.readableBytes + backlog.deferredBytes + channelBytes(context)
+    }
+
+    /// What the channel has taken and the socket has not.
+    func channelBytes(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 }

@@ -2,6 +2,9 @@ package import NIOCore
 
 /// The first bytes of a frame, as they were on the wire (RFC 6455 §5.2); nothing is judged yet.
 package struct FrameHeader: Equatable, Sendable {
+    /// The reserved bit by which the first frame of a message says that the message is compressed (RFC 7692 §6).
+    package static let rsv1: UInt8 = 4
+
     package var isFinal: Bool
     /// RSV1, RSV2 and RSV3 as the bits 4, 2 and 1.
     package var reservedBits: UInt8

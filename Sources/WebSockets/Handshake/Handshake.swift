@@ -11,6 +11,10 @@ import Foundation
 package struct Handshake: Equatable, Sendable {
     /// The subprotocol that was agreed on, if any.
     package let subprotocol: String?
+    /// How messages are compressed, if they are.
+    package let compression: PerMessageDeflate?
+    /// What stands behind the `?` of the target, as it was sent.
+    package let query: String?
     /// The `101` that makes the connection a WebSocket.
     package let response: HTTPResponse
 
@@ -32,7 +36,14 @@ package struct Handshake: Equatable, Sendable {
 
         let offered = fields.listMembers(of: .secWebSocketProtocol)
         subprotocol = offered.first { terms.subprotocols.contains($0) }
-        response = Self.response(acceptingKey: key, subprotocol: subprotocol)
+        compression = try Self.compression(offered: fields[.secWebSocketExtensions], terms.compression)
+        query = Self.query(of: request)
+        response = Self.response(acceptingKey: key, subprotocol: subprotocol, compression: compression)
+    }
+
+    private static func query(of request: HTTPRequest) -> String? {
+        guard let path = request.path, let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
+        return String(path[path.utf8.index(after: mark)...])
     }
 
     /// What proves that the server read the key: SHA-1 of the key and a fixed text, in base64 (RFC 6455 §4.2.2).
@@ -41,12 +52,27 @@ package struct Handshake: Equatable, Sendable {
         return Data(digest).base64EncodedString()
     }
 
-    private static func response(acceptingKey key: String, subprotocol: String?) -> HTTPResponse {
+    /// An offer that cannot be had is passed over; a list that is none is refused (RFC 6455 §9.1).
+    private static func compression(
+        offered: String?,
+        _ options: CompressionOptions?
+    ) throws(HandshakeRefusal) -> PerMessageDeflate? {
+        guard let offered else { return nil }
+        guard let offers = ExtensionOffer.parse(offered) else { throw .extensionsMalformed }
+        return options.flatMap { PerMessageDeflate.negotiate(offers, $0) }
+    }
+
+    private static func response(
+        acceptingKey key: String,
+        subprotocol: String?,
+        compression: PerMessageDeflate?
+    ) -> HTTPResponse {
         var response = HTTPResponse(status: .switchingProtocols)
         response.headerFields[.upgrade] = "websocket"
         response.headerFields[.connection] = "Upgrade"
         response.headerFields[.secWebSocketAccept] = accept(forKey: key)
         response.headerFields[.secWebSocketProtocol] = subprotocol
+        response.headerFields[.secWebSocketExtensions] = compression?.responseField
         return response
     }
 

@@ -9,11 +9,12 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
     case versionMissing
     case versionNotSupported(String)
     case originNotAllowed(String)
+    case extensionsMalformed
 
     package var status: HTTPResponse.Status {
         switch self {
         case .methodNotGET: .methodNotAllowed
-        case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes: .badRequest
+        case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes, .extensionsMalformed: .badRequest
         case .versionMissing, .versionNotSupported: .upgradeRequired
         case .originNotAllowed: .forbidden
         }
@@ -50,6 +51,11 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
             Wording(
                 "'Sec-WebSocket-Version: \(version)' is not spoken here; 13 is (RFC 6455 4.2.2).",
                 "此处不支持 'Sec-WebSocket-Version: \(version)'，只支持 13（RFC 6455 4.2.2）。"
+            )
+        case .extensionsMalformed:
+            Wording(
+                "'Sec-WebSocket-Extensions' is no list of extensions and their parameters (RFC 6455 9.1).",
+                "'Sec-WebSocket-Extensions' 不是扩展及其参数的列表（RFC 6455 9.1）。"
             )
         case .originNotAllowed(let origin):
             Wording(

@@ -11,6 +11,8 @@ package struct HandshakeTerms: Equatable, Sendable {
     package var origins: OriginPolicy
     /// The subprotocols that the endpoint speaks. The first offered one that is among them is chosen.
     package var subprotocols: [String]
+    /// How messages are compressed for peers that offer it; `nil` for never.
+    package var compression: CompressionOptions? = CompressionOptions()
 
     package init(origins: OriginPolicy, subprotocols: [String] = []) {
         self.origins = origins

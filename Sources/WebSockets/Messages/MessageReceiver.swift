@@ -2,8 +2,8 @@ package import NIOCore
 
 /// Turns the bytes of one peer into messages and control frames, and finds every violation of RFC 6455 §5 on the way.
 ///
-/// Payload is unmasked as it arrives, so a frame is never held twice and nothing is allocated by a length that a peer
-/// only announced.
+/// Payload is unmasked, and inflated, as it arrives, so a frame is never held twice and nothing is allocated by a length
+/// that a peer only announced.
 package struct MessageReceiver {
     package enum Event: Equatable {
         case message(Message)
@@ -12,18 +12,31 @@ package struct MessageReceiver {
         case close(CloseFrame)
     }
 
+    /// How far one step came.
+    enum Step {
+        case needsMore
+        /// A frame has ended; of a message, only the last one is an event.
+        case frameEnded(Event?)
+    }
+
     /// Storage that is used again for the next message.
     private static let keptBytes = 2048
 
-    private let limits: WebSocketLimits
+    let limits: WebSocketLimits
+    /// `nil` where permessage-deflate was not agreed on.
+    private let compression: Compression?
     /// The frame whose payload is arriving, and how much of it has.
     private var frame: Frame?
     private var received = 0
     /// The message that has begun and not ended.
     private var kind: Message.Kind?
+    private var isCompressed = false
     private var fragments = 0
+    /// Payload of the message's frames as it was on the wire, announced ones too.
+    private var announced = 0
     private var text = UTF8Validator()
-    private var payload = ByteBuffer()
+    /// The message's payload so far.
+    private(set) var payload = ByteBuffer()
     private var controlPayload = ByteBuffer()
 
     /// A header that has been judged.
@@ -34,29 +47,39 @@ package struct MessageReceiver {
         var length: Int
     }
 
-    package init(limits: WebSocketLimits = WebSocketLimits()) {
+    package init(limits: WebSocketLimits = WebSocketLimits(), compression: Compression? = nil) {
         self.limits = limits
+        self.compression = compression
     }
 
     /// The next event in `input`; `nil` when more bytes are needed. What is left in `input` then is the beginning of a
     /// header, 13 bytes at most, to be given again in front of what follows. After an error nothing more is read.
     package mutating func next(_ input: inout ByteBuffer) throws(ProtocolViolation) -> Event? {
-        while true {
-            let frame: Frame
-            if let current = self.frame {
-                frame = current
-            } else {
-                guard let header = FrameHeader.parse(&input) else { return nil }
-                frame = try begin(header)
-                self.frame = frame
-            }
-            try take(from: &input, of: frame)
-            guard received == frame.length else { return nil }
-            self.frame = nil
-            received = 0
-            if let event = try end(frame) { return event }
+        while case .frameEnded(let event) = try step(&input) {
+            if let event { return event }
         }
+        return nil
     }
+
+    /// Takes one frame from `input`, or as much of it as there is.
+    mutating func step(_ input: inout ByteBuffer) throws(ProtocolViolation) -> Step {
+        let frame: Frame
+        if let current = self.frame {
+            frame = current
+        } else {
+            guard let header = FrameHeader.parse(&input) else { return .needsMore }
+            frame = try begin(header)
+            self.frame = frame
+        }
+        try take(from: &input, of: frame)
+        guard received == frame.length else { return .needsMore }
+        self.frame = nil
+        received = 0
+        return .frameEnded(try end(frame))
+    }
+
+    /// Whether a frame's header was taken, and not yet all of its payload.
+    var isInsideFrame: Bool { frame != nil }
 
     /// Gives back the memory of a large message once no part of one is held. Called between two reads, so that an idle
     /// connection is a small one.
@@ -68,7 +91,9 @@ package struct MessageReceiver {
     // MARK: A frame begins
 
     private mutating func begin(_ header: FrameHeader) throws(ProtocolViolation) -> Frame {
-        guard header.reservedBits == 0 else { throw .reservedBits(header.reservedBits) }
+        guard header.reservedBits == 0 || startsCompressedMessage(header) else {
+            throw .reservedBits(header.reservedBits)
+        }
         guard let opcode = Opcode(rawValue: header.rawOpcode) else { throw .reservedOpcode(header.rawOpcode) }
         guard let key = header.maskingKey else { throw .notMasked }
         guard header.hasMinimalLength else { throw .lengthNotMinimal }
@@ -78,27 +103,48 @@ package struct MessageReceiver {
             guard length <= 125 else { throw .controlFrameTooLong }
             controlPayload.clear()
         } else {
-            try beginFragment(opcode, length: length)
+            try beginFragment(opcode, length: length, isCompressed: header.reservedBits != 0)
         }
         return Frame(opcode: opcode, isFinal: header.isFinal, key: key, length: length)
     }
 
-    private mutating func beginFragment(_ opcode: Opcode, length: Int) throws(ProtocolViolation) {
+    /// RSV1 says so, on the first frame of a data message and nowhere else (RFC 7692 §6).
+    private func startsCompressedMessage(_ header: FrameHeader) -> Bool {
+        guard header.reservedBits == FrameHeader.rsv1, compression != nil else { return false }
+        return header.rawOpcode == Opcode.text.rawValue || header.rawOpcode == Opcode.binary.rawValue
+    }
+
+    private mutating func beginFragment(
+        _ opcode: Opcode,
+        length: Int,
+        isCompressed: Bool
+    ) throws(ProtocolViolation) {
         if opcode == .continuation {
             guard kind != nil else { throw .continuationWithoutStart }
         } else {
             guard kind == nil else { throw .startInsideMessage }
-            kind = opcode == .text ? .text : .binary
-            fragments = 0
-            // Whoever keeps the last message keeps its storage; `clear` would get as much again for this one.
-            if payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() } else { payload.clear() }
+            beginMessage(opcode == .text ? .text : .binary, isCompressed: isCompressed)
         }
         fragments += 1
         guard fragments <= limits.maxFragments else { throw .tooManyFragments(limit: limits.maxFragments) }
+        guard length <= limits.maxFrameBytes else { throw .frameTooBig(limit: limits.maxFrameBytes) }
         // The difference, because a sum with a peer's number could overflow.
-        guard length <= limits.maxMessageBytes - payload.readableBytes else {
-            throw .messageTooBig(limit: limits.maxMessageBytes)
-        }
+        guard length <= maxWireBytes - announced else { throw .messageTooBig(limit: limits.maxMessageBytes) }
+        announced += length
+    }
+
+    private mutating func beginMessage(_ kind: Message.Kind, isCompressed: Bool) {
+        self.kind = kind
+        self.isCompressed = isCompressed
+        fragments = 0
+        announced = 0
+        // Whoever keeps the last message keeps its storage; `clear` would get as much again for this one.
+        if payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() } else { payload.clear() }
+    }
+
+    /// Data that cannot be compressed becomes longer by it; an eighth is more than any deflate needs for that.
+    private var maxWireBytes: Int {
+        isCompressed ? limits.maxMessageBytes + limits.maxMessageBytes / 8 + 64 : limits.maxMessageBytes
     }
 
     // MARK: Its payload arrives
@@ -108,6 +154,10 @@ package struct MessageReceiver {
         guard count > 0 else { return }
         if frame.opcode.isControl {
             frame.key.unmask(count, from: &input, offset: received, to: &controlPayload)
+        } else if isCompressed, let compression {
+            let before = payload.readableBytes
+            try compression.inflate(count, from: &input, of: frame.key, offset: received, to: &payload, limits)
+            try checkText(newBytes: payload.readableBytes - before)
         } else {
             frame.key.unmask(count, from: &input, offset: received, to: &payload)
             try checkText(newBytes: count)
@@ -136,6 +186,11 @@ package struct MessageReceiver {
 
     private mutating func endMessage() throws(ProtocolViolation) -> Event? {
         guard let kind else { return nil }
+        if isCompressed, let compression {
+            let before = payload.readableBytes
+            try compression.endInflating(to: &payload, limits)
+            try checkText(newBytes: payload.readableBytes - before)
+        }
         guard kind == .binary || text.isComplete else { throw .notUTF8 }
         self.kind = nil
         return .message(Message(kind, payload))

@@ -2,56 +2,42 @@ package import NIOCore
 
 /// The connections that hear the same messages in the same order.
 ///
-/// A room has a home loop that decides the order; its calls are made there. A message is encoded once, goes to each
-/// event loop with members in one hop, and leaves each member in one write with all else that the loop's turn sends it.
+/// A room has a home loop that decides the order; its calls are made there, by way of `WebSocketConnection.handOver`. The
+/// messages of one turn of the home loop are encoded once, go to each event loop with members in one hop, and leave each
+/// member in one write.
 package final class Room: Sendable {
-    private struct Loop {
-        let eventLoop: any EventLoop
-        var members: [WebSocketConnection]
-    }
-
     package let home: any EventLoop
-    private let loops: NIOLoopBoundBox<[Loop]>
+    private let members: NIOLoopBoundBox<RoomMembers>
 
-    package init(home: any EventLoop) {
+    /// `compression` is what messages are compressed by for the members that have agreed on it.
+    package init(
+        home: any EventLoop,
+        policy: SlowMemberPolicy = .close,
+        compression: CompressionOptions = CompressionOptions()
+    ) {
         self.home = home
-        loops = .makeBoxSendingValue([], eventLoop: home)
+        members = .makeBoxSendingValue(
+            RoomMembers(home: home, policy: policy, compression: compression),
+            eventLoop: home
+        )
     }
 
+    /// From now on it hears what is said. Nothing happens when it is a member already.
     package func join(_ connection: WebSocketConnection) {
-        if let index = index(of: connection.eventLoop) {
-            loops.value[index].members.append(connection)
-        } else {
-            loops.value.append(Loop(eventLoop: connection.eventLoop, members: [connection]))
-        }
+        members.value.join(connection)
     }
 
     package func leave(_ connection: WebSocketConnection) {
-        guard let index = index(of: connection.eventLoop) else { return }
-        loops.value[index].members.removeAll { $0 === connection }
-        if loops.value[index].members.isEmpty { loops.value.remove(at: index) }
+        members.value.leave(connection)
     }
 
     /// To every member but `excluded`.
     package func broadcast(_ message: Message, except excluded: WebSocketConnection? = nil) {
-        var frame = ByteBuffer()
-        frame.writeFrame(message.kind.opcode, message.payload)
-        for loop in loops.value {
-            let members = loop.members
-            loop.eventLoop.run { [frame] in
-                for member in members where member !== excluded {
-                    member.send(encoded: frame)
-                }
-            }
-        }
+        members.value.broadcast(message, except: excluded)
     }
 
     /// To one connection, in order with what is broadcast. It need not be a member.
     package func send(_ message: Message, to connection: WebSocketConnection) {
-        connection.eventLoop.run { connection.send(message) }
-    }
-
-    private func index(of eventLoop: any EventLoop) -> Int? {
-        loops.value.firstIndex { $0.eventLoop === eventLoop }
+        members.value.send(message, to: connection)
     }
 }

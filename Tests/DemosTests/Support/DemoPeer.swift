@@ -19,7 +19,8 @@ final class DemoPeer {
             id: id,
             endpoint: endpoint,
             handshake: try Handshake(request, terms: endpoint.terms),
-            limits: WebSocketLimits()
+            limits: WebSocketLimits(),
+            pool: CompressionPool(eventLoop: loop)
         )
         channel = EmbeddedChannel(loop: loop)
         try channel.pipeline.syncOperations.addHandler(handler)

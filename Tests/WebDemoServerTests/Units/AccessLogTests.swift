@@ -39,18 +39,19 @@ struct AccessLogTests {
     func aReaderThatStoppedReadingHoldsNobodyUp() async {
         let isStuck = DispatchSemaphore(value: 0)
         let written = WrittenLines()
-        let log = AccessLog(
+        let log = BackgroundLog(
             logger: Logger(label: "test") { _ in StuckHandler(isStuck: isStuck) { written.append($0) } }
         )
+        let accessLog = AccessLog(log: log)
         let entry = AccessLog.Entry(method: "GET", target: "/", status: 200, bytes: 0, duration: .zero)
-        for _ in 0..<40 { log.write([AccessLog.Entry](repeating: entry, count: 1024)) }
+        for _ in 0..<40 { accessLog.write([AccessLog.Entry](repeating: entry, count: 1024)) }
         await log.drain()
         isStuck.signal()
         await log.drain()
         await log.drain()
         let lines = written.all
         #expect(lines.count { $0.hasPrefix("GET") } == 32 * 1024)
-        #expect(lines.contains("8192 lines of the access log were lost: stderr was not read in time"))
+        #expect(lines.contains("8192 lines of the log were lost: stderr was not read in time"))
     }
 
     @Test(arguments: ["", "/", "/中文 😀", "/é", "/e\u{301}", "/a%0A"])

@@ -33,7 +33,7 @@ struct HTTPConnectionTests {
             webSocketLimits: .init(),
             connectionIDs: ConnectionIDs()
         )
-        let loop = LoopResources(eventLoop: channel.eventLoop, accessLog: AccessLog(logger: logger))
+        let loop = LoopResources(eventLoop: channel.eventLoop, accessLog: AccessLog(log: BackgroundLog(logger: logger)))
         connection = HTTPConnection(surroundings, loop: loop)
         try channel.pipeline.syncOperations.addHandler(connection)
         channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)

@@ -20,7 +20,8 @@ final class InMemoryPeer {
             id: id,
             endpoint: endpoint,
             handshake: try Handshake(.webSocket(), terms: endpoint.terms),
-            limits: limits
+            limits: limits,
+            pool: CompressionPool(eventLoop: loop)
         )
         channel = EmbeddedChannel(loop: loop)
         self.handler = handler

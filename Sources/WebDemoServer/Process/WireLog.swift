@@ -1,0 +1,76 @@
+import Logging
+import NIOCore
+import WebSockets
+
+/// A line for every handshake and frame, at level `trace`.
+struct WireLog: WireWatcher {
+    /// As much of a payload as a line shows.
+    let maxBytes = 64
+
+    private let log: BackgroundLog
+
+    /// `nil` where nobody would see the lines.
+    init?(_ log: BackgroundLog) {
+        guard log.logger.logLevel <= .trace else { return nil }
+        self.log = log
+    }
+
+    func saw(_ event: WireEvent) {
+        log.write(1) { logger in logger.trace("\(Self.line(event))") }
+    }
+
+    /// What a peer sent cannot move the cursor of who reads the log.
+    static func line(_ event: WireEvent) -> String {
+        let arrow = event.direction == .received ? "<-" : "->"
+        let text =
+            switch event.content {
+            case .handshake(let head): "handshake, \(head.readableBytes) bytes: \(firstLine(head))"
+            case .frame(let frame): describe(frame)
+            case .ended(let close): "ended" + (close.map { ", close \(describe($0))" } ?? ", without a close")
+            }
+        return "#\(event.connection) \(arrow) \(text)"
+    }
+
+    private static func describe(_ frame: WireFrame) -> String {
+        let header = frame.header
+        var words = [name(header.rawOpcode), "\(header.payloadLength) bytes"]
+        if header.isFinal { words.append("FIN") }
+        for (bit, name) in [(4, "RSV1"), (2, "RSV2"), (1, "RSV3")] where header.reservedBits & UInt8(bit) != 0 {
+            words.append(name)
+        }
+        if let key = header.maskingKey { words.append("key \(hex(key.octets))") }
+        switch frame.conclusion {
+        case .fragment: words.append("to be continued")
+        case .message(_, let bytes) where bytes != header.payloadLength: words.append("message of \(bytes) bytes")
+        case .message, .ping, .pong: break
+        case .close(let close): words.append(describe(close))
+        case .violation(let violation): words.append("refused: \(describe(violation.closeFrame))")
+        }
+        return words.joined(separator: " ") + content(frame)
+    }
+
+    private static func describe(_ close: CloseFrame) -> String {
+        guard let code = close.code else { return "without a code" }
+        return "\(code.rawValue)" + (close.reason.isEmpty ? "" : " '\(close.reason.escapingControls)'")
+    }
+
+    private static func content(_ frame: WireFrame) -> String {
+        guard frame.header.rawOpcode & 0x8 == 0 else { return "" }
+        let bytes = frame.inflated ?? frame.payload
+        guard bytes.readableBytes > 0 else { return "" }
+        let text = String(validating: bytes.readableBytesView, as: UTF8.self)
+        return ": " + (text.map { "'\($0.escapingControls)'" } ?? hex(bytes.readableBytesView))
+    }
+
+    private static func firstLine(_ head: ByteBuffer) -> String {
+        String(decoding: head.readableBytesView.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self).escapingControls
+    }
+
+    private static func name(_ opcode: UInt8) -> String {
+        Opcode(rawValue: opcode).map { "\($0)" } ?? "opcode \(opcode)"
+    }
+
+    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

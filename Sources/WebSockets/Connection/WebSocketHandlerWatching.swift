@@ -1,0 +1,55 @@
+import NIOCore
+
+/// What a watcher is told. Nothing here runs while nobody watches.
+extension WebSocketHandler {
+    /// Frames are told whole: one that is arriving already is left out.
+    func watch(_ watcher: (any WireWatcher)?) {
+        guard let context else { return }
+        recorder = watcher.map {
+            WireRecorder($0, connection: id, eventLoop: context.eventLoop, isInsideFrame: receiver.isInsideFrame)
+        }
+    }
+
+    func nextRecordedEvent() throws(ProtocolViolation) -> MessageReceiver.Event? {
+        while true {
+            let before = input
+            let step: MessageReceiver.Step
+            do throws(ProtocolViolation) {
+                step = try receiver.step(&input)
+            } catch {
+                recordTaken(from: before)
+                recorder?.violated(error)
+                throw error
+            }
+            recordTaken(from: before)
+            guard case .frameEnded(let event) = step else { return nil }
+            recorder?.frameEnded(event)
+            if let event { return event }
+        }
+    }
+
+    private func recordTaken(from before: ByteBuffer) {
+        let count = before.readableBytes - input.readableBytes
+        guard count > 0, let bytes = before.getSlice(at: before.readerIndex, length: count) else { return }
+        recorder?.took(bytes, payload: receiver.payload)
+    }
+
+    /// What was written to `output` since `start` is one frame, which stands for `payload`.
+    func recordSent(from start: Int, payload: ByteBuffer) {
+        guard let frame = output.getSlice(at: start, length: output.writerIndex - start) else { return }
+        recorder?.sends(frame, payload: payload)
+    }
+
+    func recordSent(_ stream: SharedFrames.Stream) {
+        var bytes = stream.bytes
+        var start = 0
+        for (end, message) in stream.frames {
+            if let frame = bytes.readSlice(length: end - start) { recorder?.sends(frame, payload: message.payload) }
+            start = end
+        }
+    }
+
+    func recordEnd() {
+        recorder?.record(.ended(state.outcome), .received)
+    }
+}

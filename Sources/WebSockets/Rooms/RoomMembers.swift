@@ -1,0 +1,107 @@
+import NIOCore
+
+/// The members of a room by their event loops, and what they are to be told at the end of the home loop's turn.
+final class RoomMembers {
+    private struct Loop {
+        let eventLoop: any EventLoop
+        var members: [WebSocketConnection]
+    }
+
+    /// Frames that are collected in a turn: bounds what a burst makes the room hold.
+    private static let maxCollectedBytes = 64 << 10
+
+    private let home: any EventLoop
+    private let policy: SlowMemberPolicy
+    private let compression: Compression?
+    private var loops: [Loop] = []
+    private var compressingMembers = 0
+    private var collected: SharedFrames?
+    private var isFlushScheduled = false
+
+    init(home: any EventLoop, policy: SlowMemberPolicy, compression: CompressionOptions) {
+        self.home = home
+        self.policy = policy
+        var compression = compression
+        // Nothing of what all hear may refer to what only some have heard.
+        compression.serverContextTakeover = false
+        self.compression = PerMessageDeflate.negotiate([ExtensionOffer("permessage-deflate")], compression).map {
+            Compression($0, pool: CompressionPool(eventLoop: home))
+        }
+    }
+
+    func join(_ connection: WebSocketConnection) {
+        flush()
+        guard let index = index(of: connection.eventLoop) else {
+            loops.append(Loop(eventLoop: connection.eventLoop, members: [connection]))
+            return count(connection, 1)
+        }
+        guard !loops[index].members.contains(where: { $0 === connection }) else { return }
+        loops[index].members.append(connection)
+        count(connection, 1)
+    }
+
+    func leave(_ connection: WebSocketConnection) {
+        flush()
+        guard let index = index(of: connection.eventLoop),
+            let position = loops[index].members.firstIndex(where: { $0 === connection })
+        else { return }
+        loops[index].members.remove(at: position)
+        if loops[index].members.isEmpty { loops.remove(at: index) }
+        count(connection, -1)
+    }
+
+    func broadcast(_ message: Message, except excluded: WebSocketConnection?) {
+        if excluded != nil { flush() }
+        let compression = compressingMembers > 0 ? compression : nil
+        var frames = collected ?? SharedFrames(windowBits: compression?.agreed.serverMaxWindowBits)
+        collected = nil
+        frames.append(message, compressed: compression?.compressed(message.payload))
+        guard excluded == nil else { return deliver(frames, except: excluded, atOnce: false) }
+        collected = frames
+        if frames.plain.bytes.readableBytes > Self.maxCollectedBytes { flush() } else { scheduleFlush() }
+    }
+
+    func send(_ message: Message, to connection: WebSocketConnection) {
+        flush()
+        connection.eventLoop.run { connection.send(message) }
+    }
+
+    /// The end of the turn: all that was said in it leaves in one write.
+    private func scheduleFlush() {
+        guard !isFlushScheduled else { return }
+        isFlushScheduled = true
+        home.assumeIsolated().execute {
+            self.isFlushScheduled = false
+            self.flush(atOnce: true)
+        }
+    }
+
+    /// Before the turn's end where order asks for it: what was collected leaves with what follows.
+    private func flush(atOnce: Bool = false) {
+        guard let frames = collected else { return }
+        collected = nil
+        deliver(frames, except: nil, atOnce: atOnce)
+    }
+
+    private func deliver(_ frames: SharedFrames, except excluded: WebSocketConnection?, atOnce: Bool) {
+        for loop in loops {
+            let members = loop.members
+            loop.eventLoop.run { [policy] in
+                for member in members where member !== excluded {
+                    member.send(frames, atOnce: atOnce, policy: policy)
+                }
+            }
+        }
+    }
+
+    private func index(of eventLoop: any EventLoop) -> Int? {
+        loops.firstIndex { $0.eventLoop === eventLoop }
+    }
+
+    private func count(_ connection: WebSocketConnection, _ change: Int) {
+        if connection.isCompressed { compressingMembers += change }
+    }
+}
+
+@available(*, unavailable)
+extension RoomMembers: Sendable {}

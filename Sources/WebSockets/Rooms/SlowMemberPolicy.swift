@@ -1,0 +1,9 @@
+/// What a room does about a member that does not keep up. The others never wait for it.
+package enum SlowMemberPolicy: Sendable {
+    /// Closes it with 1008, so that nobody misses anything unknowingly.
+    case close
+    /// Sends it nothing more until its queue has room again.
+    case dropNewest
+    /// Sends it, once it has taken everything before, the newest message alone: for what only counts when it is new.
+    case keepLatest
+}
