@@ -15,6 +15,11 @@ package struct DemoCatalog: Sendable {
                 summary: Wording("sends every message back, unchanged", "把收到的每条消息原样发回")
             ),
             Demo(
+                path: "/broadcast",
+                endpoint: Broadcast(home: home),
+                summary: Wording("sends every message to all who are connected", "把每条消息发给所有已连接的人")
+            ),
+            Demo(
                 path: "/chat",
                 endpoint: Chat(home: home),
                 summary: Wording(
