@@ -1,0 +1,43 @@
+package import NIOCore
+
+/// A connection for those who prefer `async`: messages in as a sequence, with back pressure both ways.
+///
+/// Every message changes from the event loop to a task and every reply back again. // COST
+package struct AsyncWebSocket: Sendable {
+    package typealias Messages = NIOAsyncSequenceProducer<
+        Message, NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark, Demand
+    >
+
+    /// Its own calls still belong on its event loop.
+    package let connection: WebSocketConnection
+    /// What the peer sends, to be iterated once; ends with the connection. While several messages wait here, no more
+    /// are read from the peer.
+    package let messages: Messages
+
+    /// Sends a message, in order with the others of this task; waits while more than the send budget waits for the peer.
+    package func send(_ message: Message) async {
+        await withCheckedContinuation { continuation in
+            connection.eventLoop.run {
+                connection.whenWritable {
+                    connection.send(message)
+                    continuation.resume()
+                }
+            }
+        }
+    }
+
+    package func close(_ code: CloseCode, _ reason: String) {
+        connection.eventLoop.run { connection.close(code, reason) }
+    }
+
+    /// Reads from the peer when the sequence wants more.
+    package struct Demand: NIOAsyncSequenceProducerDelegate {
+        let connection: WebSocketConnection
+
+        package func produceMore() {
+            connection.eventLoop.run { connection.resumeReading() }
+        }
+
+        package func didTerminate() {}
+    }
+}
