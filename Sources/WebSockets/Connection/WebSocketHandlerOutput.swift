@@ -55,6 +55,8 @@ extension WebSocketHandler {
     /// Input that was taken ends with a write of its own; what is sent at any other time leaves at the end of the
     /// loop's turn.
     func outputGrew() {
+        // By far the most frequent case.
+        if isTakingInput, isWritable, output.readableBytes <= Self.maxCollectedBytes { return }
         guard let context else { return }
         if !isWritable, pendingBytes(context) > limits.maxPendingBytes { return closeTooSlow() }
         guard output.readableBytes <= Self.maxCollectedBytes else { return flush(context) }

@@ -20,4 +20,7 @@ package struct WebSocketLimits: Sendable {
     package var closeTimeout = TimeAmount.seconds(5)
 
     package init() {}
+
+    /// What a message in one frame may have.
+    var maxShortBytes: Int { min(maxMessageBytes, maxFrameBytes) }
 }

@@ -10,8 +10,13 @@ extension ByteBuffer {
         _ payload: ByteBuffer
     ) {
         let first = opcode.rawValue | (isFinal ? 0x80 : 0) | (isCompressed ? FrameHeader.rsv1 << 4 : 0)
-        writeFrameHeader(first, payloadLength: payload.readableBytes)
-        writeImmutableBuffer(payload)
+        payload.withUnsafeReadableBytes { source in
+            _ = writeWithUnsafeMutableBytes(minimumWritableBytes: source.count + Self.maxHeaderBytes) { target in
+                let headerBytes = Self.storeHeader(first, payloadLength: source.count, in: target)
+                UnsafeMutableRawBufferPointer(rebasing: target[headerBytes...]).copyMemory(from: source)
+                return headerBytes + source.count
+            }
+        }
     }
 
     /// The whole message in one frame; `compressed` is its payload where it is sent compressed.
@@ -19,16 +24,23 @@ extension ByteBuffer {
         writeFrame(message.kind.opcode, isCompressed: compressed != nil, compressed ?? message.payload)
     }
 
-    private mutating func writeFrameHeader(_ first: UInt8, payloadLength: Int) {
-        let first = UInt16(first) << 8
+    private static var maxHeaderBytes: Int { 10 }
+
+    private static func storeHeader(_ first: UInt8, payloadLength: Int, in target: UnsafeMutableRawBufferPointer) -> Int
+    {
+        target[0] = first
         switch payloadLength {
         case ...125:
-            writeInteger(first | UInt16(truncatingIfNeeded: payloadLength))
+            target[1] = UInt8(truncatingIfNeeded: payloadLength)
+            return 2
         case ...0xFFFF:
-            writeInteger(UInt32(first | 126) << 16 | UInt32(truncatingIfNeeded: payloadLength))
+            target[1] = 126
+            target.storeBytes(of: UInt16(truncatingIfNeeded: payloadLength).bigEndian, toByteOffset: 2, as: UInt16.self)
+            return 4
         default:
-            writeInteger(first | 127)
-            writeInteger(UInt64(payloadLength))
+            target[1] = 127
+            target.storeBytes(of: UInt64(payloadLength).bigEndian, toByteOffset: 2, as: UInt64.self)
+            return 10
         }
     }
 }
