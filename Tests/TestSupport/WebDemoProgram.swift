@@ -49,8 +49,10 @@ package final class WebDemoProgram: Sendable {
             }
             Thread.sleep(forTimeInterval: 0.02)
         }
+        // Stopping removes it.
+        let output = process.output
         process.stop()
-        throw NotStarted(output: process.output)
+        throw NotStarted(output: output)
     }
 
     private struct NotStarted: Error {
