@@ -90,6 +90,14 @@ package final class WebSocketTestClient {
         return (Int(payload[0]) << 8 | Int(payload[1]), try Self.string(Array(payload[2...])))
     }
 
+    /// The next frame must be a Close, and behind it nothing but the end of the stream (FIN, no reset).
+    package func expectEnd(within limit: Duration = .seconds(60)) throws -> (code: Int?, reason: String) {
+        let close = try expectClose(within: limit)
+        let rest = try connection.readToEnd(within: limit)
+        guard rest.isEmpty else { throw WebSocketTestError.bytesAfterClose(rest) }
+        return close
+    }
+
     private func readMessage(_ opcode: UInt8, _ expected: String, within limit: Duration) throws -> [UInt8] {
         var frame = try readFrame(within: limit)
         var message = frame.payload

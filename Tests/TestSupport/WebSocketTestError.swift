@@ -8,6 +8,7 @@ package enum WebSocketTestError: Error, CustomStringConvertible {
     case badLength(UInt64, inBytes: Int)
     case unexpectedFrame(TestFrame, expected: String)
     case notUTF8([UInt8])
+    case bytesAfterClose([UInt8])
 
     package var description: String {
         switch self {
@@ -17,6 +18,7 @@ package enum WebSocketTestError: Error, CustomStringConvertible {
         case .unexpectedFrame(let frame, let expected):
             "expected \(expected), got a frame with opcode \(frame.opcode), fin \(frame.fin), rsv \(frame.rsv), "
                 + "\(frame.payload.count) bytes: \(String(decoding: frame.payload.prefix(200), as: UTF8.self))"
+        case .bytesAfterClose(let bytes): "after the Close: \(bytes.prefix(200))"
         case .notUTF8(let bytes): "not UTF-8: \(bytes.prefix(200))"
         }
     }

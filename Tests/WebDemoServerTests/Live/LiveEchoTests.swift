@@ -31,6 +31,18 @@ struct LiveEchoTests {
         }
     }
 
+    /// Pongs that wait may be merged (RFC 6455 §5.5.3), but here none has to wait.
+    @Test func burstOfTenPingsGetsTenPongs() async throws {
+        try await liveSite { site in
+            let client = try site.webSocket()
+            let pings = (0..<10).map { TestFrame(opcode: TestFrame.ping, masked: true, payload: [UInt8($0)]) }
+            try client.connection.send(pings.flatMap(\.bytes))
+            for ping in pings {
+                try #expect(client.readFrame() == TestFrame(opcode: TestFrame.pong, payload: ping.payload))
+            }
+        }
+    }
+
     @Test func segmentsOfOneByteMakeNoDifference() async throws {
         try await liveSite { site in
             let client = try site.webSocket()
