@@ -24,9 +24,13 @@ package final class WebDemoProgram: Sendable {
     /// What a user would type into the address bar.
     package var url: String { "http://localhost:\(port)/" }
 
+    package func webSocketURL(_ path: String) -> String { "ws://127.0.0.1:\(port)\(path)" }
+
+    package var processID: Int32? { process.processID }
+
     /// What Ctrl-C does.
     package func interrupt() {
-        if let id = process.processID { kill(id, SIGINT) }
+        if let processID { kill(processID, SIGINT) }
     }
 
     /// Beside the bundle of the tests, where the build puts both.
