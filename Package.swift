@@ -128,7 +128,8 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "webdemo",
-            ]
+            ],
+            exclude: ["Clients"]
         ),
         .testTarget(
             name: "BrowserTests",

@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// One run of the built program, its output and error output apart. Calls block: use it inside `offCooperativePool`.
+/// One run of the built program or of another, its output and error output apart. Calls block: use it inside
+/// `offCooperativePool`.
 final class ProgramRun {
     struct TookTooLong: Error {
         let output: String
@@ -21,13 +22,12 @@ final class ProgramRun {
     private let supervisor: SupervisedProcess
     private let files: TemporaryDirectory
 
-    init(_ arguments: [String], openFiles: Int = 1024) throws {
+    init(of program: URL = WebDemoProgram.executable, _ arguments: [String], openFiles: Int = 1024) throws {
         files = try TemporaryDirectory()
-        let program = WebDemoProgram.executable.path
         let shell = URL(filePath: "/bin/sh")
         supervisor = try SupervisedProcess(
             shell,
-            ["-c", Self.script, "sh", files.path, "\(openFiles)", program] + arguments
+            ["-c", Self.script, "sh", files.path, "\(openFiles)", program.path] + arguments
         )
     }
 
