@@ -25,7 +25,7 @@ package struct CompressionOptions: Equatable, Sendable {
     package var level = 1 {
         didSet { level = min(max(level, 1), 9) }
     }
-    /// Messages of fewer bytes go out as they are: they gain a few bytes at most, and cost 10 µs each.
+    /// Messages of fewer bytes go out as they are: each would cost 10 µs, and gain little in a packet that is small anyway.
     package var minimumBytes = 256
 
     package init() {}
