@@ -13,9 +13,10 @@ package final class Deflater {
     /// At a fixed address, because zlib's state points back to it.
     private let stream: UnsafeMutablePointer<z_stream>
 
-    /// `windowBits` 9...15, `memoryLevel` and `level` 1...9, as in `CompressionOptions`. `nil` for other numbers, and when
-    /// there is no memory.
+    /// `windowBits` 9...15, `memoryLevel` and `level` as in `CompressionOptions`. `nil` for numbers that zlib does not take,
+    /// and when there is no memory.
     package init?(windowBits: Int, memoryLevel: Int, level: Int) {
+        guard (9...15).contains(windowBits) else { return nil }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let result = deflateInit2_(
@@ -23,7 +24,7 @@ package final class Deflater {
             Int32(clamping: level),
             Z_DEFLATED,
             // Negative: without zlib's header and checksum.
-            Int32(clamping: windowBits) * -1,
+            -Int32(clamping: windowBits),
             Int32(clamping: memoryLevel),
             Z_DEFAULT_STRATEGY,
             ZLIB_VERSION,
@@ -72,7 +73,8 @@ package final class Deflater {
                 let room = UInt32(clamping: target.count)
                 stream.pointee.next_out = target.assumingMemoryBound(to: UInt8.self).baseAddress
                 stream.pointee.avail_out = room
-                _ = CZlib.deflate(stream, Z_SYNC_FLUSH)
+                // It cannot fail; with nothing left to write it says so.
+                CZlib.deflate(stream, Z_SYNC_FLUSH)
                 return Int(room - stream.pointee.avail_out)
             }
         } while stream.pointee.avail_out == 0

@@ -16,8 +16,8 @@ package final class Inflater {
     private static let smallestGrowth = 512
     /// How much zlib is given at once, whose lengths have 32 bits.
     private static let maxPiece = 1 << 20
-    /// A block has ended, with no bit of the next one and none left over in the last byte.
-    private static let blockBoundary: (mask: Int32, value: Int32) = (0x87, 0x80)
+    /// In zlib's `data_type`: a block has ended, and no other has begun.
+    private static let blockBoundary: Int32 = 128
 
     /// At a fixed address, because zlib's state points back to it.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -28,10 +28,11 @@ package final class Inflater {
 
     /// `windowBits` 8...15, at least those that were deflated with. `nil` for other numbers, and when there is no memory.
     package init?(windowBits: Int) {
+        guard (8...15).contains(windowBits) else { return nil }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // Negative: without zlib's header and checksum.
-        let rawBits = Int32(clamping: windowBits) * -1
+        let rawBits = -Int32(clamping: windowBits)
         guard inflateInit2_(stream, rawBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             stream.deallocate()
             return nil
@@ -45,7 +46,8 @@ package final class Inflater {
     }
 
     /// Appends what the next bytes of a message are worth. `limit` is what `output` may hold in all, and is watched while
-    /// it grows: it never gets room for more, whatever the bytes announce.
+    /// it grows: room is made for what was received, then doubled, and never for more than the limit, which `ByteBuffer`
+    /// rounds up to a power of two.
     package func inflate(
         _ bytes: UnsafeRawBufferPointer,
         to output: inout ByteBuffer,
@@ -71,9 +73,8 @@ package final class Inflater {
             try inflate(piece: bytes, to: &output, limit: limit)
         }
         // The tail ends an empty block. Where it was taken for data, data is missing.
-        guard stream.pointee.data_type & Self.blockBoundary.mask == Self.blockBoundary.value,
-            output.readableBytes == size
-        else { throw .corrupt }
+        let isComplete = stream.pointee.data_type & Self.blockBoundary != 0 && output.readableBytes == size
+        guard isComplete else { throw .corrupt }
     }
 
     /// Forgets what was inflated before, also after an error.
