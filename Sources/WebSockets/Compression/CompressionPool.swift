@@ -2,9 +2,9 @@ package import NIOCore
 
 /// The zlib states that the connections of one event loop borrow, each for one message. To be used on that loop alone.
 package final class CompressionPool {
-    /// States of each kind that wait to be borrowed: 1.2 MiB in all at the most. On one loop one message is deflated at
-    /// a time, for agreements that mostly are the same; inflating states are borrowed for as long as a message
-    /// arrives, but cost little to make.
+    /// States of each kind that wait to be borrowed: bounds what a burst leaves behind, to 1.2 MiB with the options as
+    /// they come. One message is deflated at a time, for agreements that mostly are the same; inflating states are
+    /// borrowed for as long as a message arrives, but cost little to make.
     private static let maxWaiting = 4
 
     private let eventLoop: any EventLoop
