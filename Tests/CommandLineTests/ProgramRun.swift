@@ -32,6 +32,8 @@ final class ProgramRun {
     }
 
     deinit {
+        // Not left to the shell alone: where that is too slow to end, it is killed and cannot pass it on.
+        if number(in: "status") == nil, let id = number(in: "pid") { kill(id, SIGKILL) }
         supervisor.stop()
     }
 
