@@ -99,17 +99,4 @@ struct HandshakeTests {
             try Handshake(.webSocket { $0.headerFields[.secWebSocketKey] = key }, terms: Self.terms)
         }
     }
-
-    @Test(
-        arguments: [
-            (nil, nil), ("", nil), ("chat.v9", nil), ("chat.v2", "chat.v2"), ("chat.v2, chat.v1", "chat.v2"),
-            ("other ,chat.v1,chat.v2", "chat.v1"), ("CHAT.V1", nil),
-        ]
-    )
-    func theFirstOfferedSubprotocolThatIsSpokenIsChosen(_ offered: String?, _ chosen: String?) throws {
-        let terms = HandshakeTerms(origins: .any, subprotocols: ["chat.v1", "chat.v2"])
-        let handshake = try Handshake(.webSocket { $0.headerFields[.secWebSocketProtocol] = offered }, terms: terms)
-        #expect(handshake.subprotocol == chosen)
-        #expect(handshake.response.headerFields[.secWebSocketProtocol] == chosen)
-    }
 }

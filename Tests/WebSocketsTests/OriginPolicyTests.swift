@@ -4,10 +4,15 @@ import Testing
 @testable import WebSockets
 
 struct OriginPolicyTests {
-    private static func accepts(_ origin: String?, at authority: String?, _ policy: HandshakeTerms.OriginPolicy) -> Bool
-    {
+    private static func accepts(
+        _ origin: String?,
+        at authority: String?,
+        _ policy: HandshakeTerms.OriginPolicy,
+        allowing allowed: [String] = []
+    ) -> Bool {
         let request = HTTPRequest.webSocket(authority: authority) { $0.headerFields[.origin] = origin }
-        return (try? Handshake(request, terms: HandshakeTerms(origins: policy))) != nil
+        let terms = HandshakeTerms(origins: policy)
+        return (try? Handshake(request, terms: terms, allowedOrigins: allowed.compactMap(Origin.init))) != nil
     }
 
     @Test(
@@ -50,5 +55,28 @@ struct OriginPolicyTests {
 
     @Test func withoutAnAuthorityNoOriginIsTheSame() {
         #expect(!Self.accepts("http://localhost", at: nil, .sameOrigin))
+    }
+
+    @Test(arguments: [
+        "null", "http://dev.example:5173", "HTTP://Dev.Example:5173", "https://other.example",
+        "https://other.example:443",
+    ])
+    func pagesOfAnAllowedOriginMayConnect(_ origin: String) {
+        let allowed = ["null", "http://DEV.example:5173", "https://other.example"]
+        #expect(Self.accepts(origin, at: "localhost", .sameOrigin, allowing: allowed))
+        #expect(!Self.accepts(origin, at: "localhost", .sameOrigin))
+    }
+
+    @Test(arguments: [
+        "http://dev.example", "https://dev.example:5173", "http://dev.example:5174", "http://x.dev.example:5173",
+        "http://dev.example:5173.evil.example", "http://dev.example:5173, http://dev.example:5173", "null", "",
+    ])
+    func anAllowedOriginIsAllowedAlone(_ origin: String) {
+        #expect(!Self.accepts(origin, at: "localhost", .sameOrigin, allowing: ["http://dev.example:5173"]))
+    }
+
+    @Test func ownPagesMayConnectBesideAllowedOnes() {
+        #expect(Self.accepts("http://localhost", at: "localhost", .sameOrigin, allowing: ["null"]))
+        #expect(Self.accepts(nil, at: "localhost", .sameOrigin, allowing: ["null"]))
     }
 }

@@ -8,7 +8,7 @@ package struct WebSocketLimits: Sendable {
     /// Bytes of one frame's payload as it is on the wire. Only for those who want less than `maxMessageBytes` in one piece.
     package var maxFrameBytes = Int.max
     /// Frames of one message, empty ones too. Bounds the work that a message of no bytes can cause.
-    package var maxFragments = 65_536
+    package var maxFragments = 131_072
     /// The send budget: bytes that may wait to be written to one peer; one message may always wait. Above it the
     /// connection is not read from until half of it is drained, and a room does what its `SlowMemberPolicy` says.
     package var maxPendingBytes = 1 << 20

@@ -23,8 +23,13 @@ package struct Handshake: Equatable, Sendable {
         request.headerFields.lists("websocket", in: .upgrade)
     }
 
-    /// The request's `authority` is the one that the server has accepted as its own.
-    package init(_ request: HTTPRequest, terms: HandshakeTerms) throws(HandshakeRefusal) {
+    /// The request's `authority` is the one that the server has accepted as its own. Pages of `allowedOrigins` may connect
+    /// where otherwise only pages of the same origin may.
+    package init(
+        _ request: HTTPRequest,
+        terms: HandshakeTerms,
+        allowedOrigins: [Origin] = []
+    ) throws(HandshakeRefusal) {
         let fields = request.headerFields
         guard request.method == .get else { throw .methodNotGET }
         guard fields.lists("upgrade", in: .connection) else { throw .connectionNotUpgrade }
@@ -32,10 +37,13 @@ package struct Handshake: Equatable, Sendable {
         guard version == "13" else { throw .versionNotSupported(version) }
         guard let key = fields[.secWebSocketKey] else { throw .keyMissing }
         guard key.utf8.count == 24, Data(base64Encoded: key)?.count == 16 else { throw .keyNotOfSixteenBytes }
-        try Self.check(origin: fields[.origin], of: request, against: terms.origins)
-
-        let offered = fields.listMembers(of: .secWebSocketProtocol)
-        subprotocol = offered.first { terms.subprotocols.contains($0) }
+        if terms.origins == .sameOrigin {
+            try Self.check(origin: fields[.origin], authority: request.authority, allowedOrigins)
+        }
+        subprotocol = Self.subprotocol(offered: fields.listMembers(of: .secWebSocketProtocol), terms)
+        guard subprotocol != nil || !terms.demandsSubprotocol else {
+            throw .subprotocolMissing(known: terms.subprotocols)
+        }
         compression = try Self.compression(offered: fields[.secWebSocketExtensions], terms.compression)
         query = Self.query(of: request)
         response = Self.response(acceptingKey: key, subprotocol: subprotocol, compression: compression)
@@ -78,27 +86,18 @@ package struct Handshake: Equatable, Sendable {
 
     /// No origin is no browser: nobody is misled into connecting, so it is let in.
     private static func check(
-        origin: String?,
-        of request: HTTPRequest,
-        against policy: HandshakeTerms.OriginPolicy
+        origin text: String?,
+        authority: String?,
+        _ allowedOrigins: [Origin]
     ) throws(HandshakeRefusal) {
-        guard let origin, policy == .sameOrigin else { return }
-        guard let authority = request.authority, isSame(origin: origin, authority: authority) else {
-            throw .originNotAllowed(origin)
-        }
+        guard let text else { return }
+        guard let origin = Origin(text) else { throw .originNotAllowed(text) }
+        if let authority, origin == origin.ofSameScheme(at: authority) { return }
+        guard allowedOrigins.contains(origin) else { throw .originNotAllowed(text) }
     }
 
-    /// `http://Host:80` and `Host` name the same place; a scheme's own port may be left out (RFC 6454 §4).
-    private static func isSame(origin: String, authority: String) -> Bool {
-        let origin = origin.lowercased()
-        for (scheme, port) in [("http://", ":80"), ("https://", ":443")] where origin.hasPrefix(scheme) {
-            return withoutPort(port, String(origin.dropFirst(scheme.count)))
-                == withoutPort(port, authority.lowercased())
-        }
-        return false
-    }
-
-    private static func withoutPort(_ port: String, _ authority: String) -> String {
-        authority.hasSuffix(port) ? String(authority.dropLast(port.count)) : authority
+    /// The client's order decides. What is chosen is said in our own bytes.
+    private static func subprotocol(offered: [String], _ terms: HandshakeTerms) -> String? {
+        offered.lazy.compactMap { name in terms.subprotocols.first { $0.isSameBytes(as: name) } }.first
     }
 }

@@ -10,11 +10,13 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
     case versionNotSupported(String)
     case originNotAllowed(String)
     case extensionsMalformed
+    case subprotocolMissing(known: [String])
 
     package var status: HTTPResponse.Status {
         switch self {
         case .methodNotGET: .methodNotAllowed
-        case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes, .extensionsMalformed: .badRequest
+        case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes, .subprotocolMissing, .extensionsMalformed:
+            .badRequest
         case .versionMissing, .versionNotSupported: .upgradeRequired
         case .originNotAllowed: .forbidden
         }
@@ -62,6 +64,17 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
                 "Pages of the origin '\(origin)' may not connect here, only pages of this same address.",
                 "来源为 '\(origin)' 的页面不能连接此处，只有同一地址的页面可以。"
             )
+        case .subprotocolMissing(let known):
+            Wording(
+                "'Sec-WebSocket-Protocol' must offer a subprotocol that is spoken here: \(known.quoted(joinedBy: " or ")).",
+                "'Sec-WebSocket-Protocol' 必须提供此处支持的子协议：\(known.quoted(joinedBy: " 或 "))。"
+            )
         }
+    }
+}
+
+extension [String] {
+    fileprivate func quoted(joinedBy separator: String) -> String {
+        map { "'\($0)'" }.joined(separator: separator)
     }
 }

@@ -4,18 +4,21 @@ package struct HandshakeTerms: Equatable, Sendable {
     package enum OriginPolicy: Equatable, Sendable {
         /// Every page, also one opened from a file (`Origin: null`): for endpoints that hold no secret.
         case any
-        /// Only pages of the host and port that the request itself names.
+        /// Only pages of the host and port that the request itself names, and of the origins that the server allows.
         case sameOrigin
     }
 
     package var origins: OriginPolicy
     /// The subprotocols that the endpoint speaks. The first offered one that is among them is chosen.
     package var subprotocols: [String]
+    /// Whether who offers none of `subprotocols` is refused. Otherwise the connection then has no subprotocol.
+    package var demandsSubprotocol: Bool
     /// How messages are compressed for peers that offer it; `nil` for never.
     package var compression: CompressionOptions? = CompressionOptions()
 
-    package init(origins: OriginPolicy, subprotocols: [String] = []) {
+    package init(origins: OriginPolicy, subprotocols: [String] = [], demandsSubprotocol: Bool = false) {
         self.origins = origins
         self.subprotocols = subprotocols
+        self.demandsSubprotocol = demandsSubprotocol
     }
 }
