@@ -72,8 +72,10 @@ let package = Package(
             name: "webdemo",
             dependencies: [
                 "WebDemoServer",
+                "WebSockets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
@@ -127,7 +129,11 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: [
                 "TestSupport",
+                "WebDemoServer",
+                "WebSockets",
                 "webdemo",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Clients"]
         ),

@@ -21,44 +21,24 @@ struct WebDemo: AsyncParsableCommand {
     @Argument(help: "The directory to serve (default: webdemo's own pages).")
     var directory: String?
 
-    @Option(
-        name: .customLong("port"),
-        help: "A port to listen on; may be repeated (default: 80, or 8080 where 80 cannot be had)."
-    )
-    var ports: [Int] = []
+    @OptionGroup(title: "Who can reach it")
+    var reach: ReachOptions
 
-    @Option(help: "The address to listen on (default: 127.0.0.1 and ::1).")
-    var host: String?
-
-    @Flag(help: "Listen on all addresses, so that others on the network can open it.")
-    var lan = false
-
-    @Option(
-        name: .customLong("allow-host"),
-        help: "A further host name that requests may use; may be repeated."
-    )
-    var allowedHosts: [String] = []
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
 
     @Option(help: "How much to log to stderr; info has a line for every request.")
     var logLevel = LogLevel.notice
 
-    func validate() throws {
-        for port in ports where !(0...65_535).contains(port) {
-            throw ValidationError("--port \(port): a port is a number from 0 to 65535.")
-        }
-        guard Set(ports).count == ports.count else { throw ValidationError("A --port was given twice.") }
-        for name in allowedHosts where name.contains("/") || name.filter({ $0 == ":" }).count == 1 || name.isEmpty {
-            throw ValidationError("--allow-host \(name): a name or an address, without http:// and without a port.")
-        }
-        guard host == nil || !lan else { throw ValidationError("--lan and --host exclude each other.") }
-    }
-
     func run() async throws {
         var logger = Logger(label: "webdemo", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel.level
-        DescriptorLimit.raise()
+        let descriptors = DescriptorLimit.raise(for: limits.maxConnections)
+        if let wanted = limits.maxConnections, wanted >= descriptors {
+            logger.warning("--max-connections \(wanted): the system allows \(descriptors) open files (ulimit -n)")
+        }
         do {
-            let options = try options()
+            let options = try options(descriptors: descriptors)
             let server = try await Server.start(options, logger: logger)
             let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
             print(Banner(server, options))
@@ -70,15 +50,14 @@ struct WebDemo: AsyncParsableCommand {
         }
     }
 
-    private func options() throws -> ServerOptions {
+    private func options(descriptors: Int) throws -> ServerOptions {
         let files = PackageFiles.find()
         guard let directory = directory ?? files?.publicDirectory else {
             throw StartError("webdemo's own pages are not where it was built; name a directory to serve")
         }
         var options = ServerOptions(directory: directory, templates: files?.templates)
-        options.binding = lan ? .allAddresses : host.map { .address($0) } ?? .loopback
-        options.ports = ports
-        options.allowedHosts = allowedHosts
+        reach.apply(to: &options)
+        limits.apply(to: &options, descriptors: descriptors)
         return options
     }
 

@@ -8,6 +8,13 @@ struct RefusalTests {
         ["--port", "0", "--port", "0"],
         ["--lan", "--host", "127.0.0.1"], ["--log-level", "loud"], ["one", "two"], ["--host"], ["--allow-host"],
         ["--allow-host", "example.com:8080"], ["--allow-host", "http://example.com"], ["--allow-host", ""],
+        ["--allow-origin", "localhost"], ["--allow-origin", "http://a/"], ["--allow-origin", "*"],
+        ["--allow-origin", ""],
+        ["--max-message", "0"], ["--max-message", "2049MiB"], ["--max-frame", "1.5MiB"], ["--max-fragments", "0"],
+        ["--send-budget", "many"], ["--max-header", "255"], ["--max-header", "17MiB"], ["--max-target", "0"],
+        ["--max-header-fields", "0"], ["--max-header-fields", "10001"], ["--request-timeout", "0"],
+        ["--idle-timeout", "25h"], ["--ping-interval", "soon"], ["--close-timeout", "0ms"], ["--max-connections", "0"],
+        ["--max-connections", "1000001"], ["--max-connections-per-address", "0"],
     ])
     func wrongOptionEndsWith64AndTheUsage(arguments: [String]) async throws {
         try await withProgram(arguments) { program in
@@ -17,7 +24,22 @@ struct RefusalTests {
         }
     }
 
-    @Test(arguments: [(["--help"], "USAGE: webdemo"), (["-h"], "--port"), (["--version"], ".")])
+    @Test(arguments: [
+        (["--max-message", "0"], "64KiB"), (["--max-message", "3GiB"], "2GiB"), (["--send-budget", "1.5"], "64KiB"),
+        (["--idle-timeout", "x"], "10s"), (["--idle-timeout", "2000000s"], "24h"),
+        (["--allow-origin", "http://localhost/page.html"], "http://localhost:5173"),
+    ])
+    func wrongValueIsToldWhatToWrite(arguments: [String], example: String) async throws {
+        try await withProgram(arguments) { program in
+            try #expect(program.exitCode() == 64)
+            #expect(program.errors.contains(arguments[0]))
+            #expect(program.errors.contains(example))
+        }
+    }
+
+    @Test(arguments: [
+        (["--help"], "USAGE: webdemo"), (["-h"], "--port"), (["-h"], "(default: 16KiB)"), (["--version"], "."),
+    ])
     func helpAndVersionAreOutput(arguments: [String], text: String) async throws {
         try await withProgram(arguments) { program in
             try #expect(program.exitCode() == 0)

@@ -16,10 +16,12 @@ enum Page: Equatable {
     case malformed(String)
     case methodNotAllowed(String)
     case misdirected(String)
-    case targetTooLong
-    case headTooLarge
+    case targetTooLong(limit: Int)
+    case headTooLarge(limit: Int)
+    case tooManyFields(limit: Int)
     case timedOut
     case busy
+    case full(Places.Shortage)
     case transferCodingUnknown
     case versionNotSupported
 
@@ -27,8 +29,9 @@ enum Page: Equatable {
         self =
             switch error {
             case .malformed(let what): .malformed(what)
-            case .targetTooLong: .targetTooLong
-            case .headTooLarge, .tooManyFields: .headTooLarge
+            case .targetTooLong(let limit): .targetTooLong(limit: limit)
+            case .headTooLarge(let limit): .headTooLarge(limit: limit)
+            case .tooManyFields(let limit): .tooManyFields(limit: limit)
             case .timedOut: .timedOut
             case .transferCodingUnknown: .transferCodingUnknown
             case .versionNotSupported: .versionNotSupported
@@ -55,12 +58,17 @@ enum Page: Equatable {
         case .methodNotAllowed: .methodNotAllowed
         case .misdirected: .misdirectedRequest
         case .targetTooLong: .uriTooLong
-        case .headTooLarge: .requestHeaderFieldsTooLarge
+        case .headTooLarge, .tooManyFields: .requestHeaderFieldsTooLarge
         case .timedOut: .requestTimeout
-        case .busy: .serviceUnavailable
+        case .busy, .full: .serviceUnavailable
         case .transferCodingUnknown: .notImplemented
         case .versionNotSupported: .httpVersionNotSupported
         }
+    }
+
+    /// When it is worth a try again, in seconds: files are closed at once, people leave more slowly.
+    private var retryAfter: Int {
+        if case .full = self { 5 } else { 1 }
     }
 
     /// Fields that the status calls for.
@@ -68,7 +76,7 @@ enum Page: Equatable {
         switch status {
         case .methodNotAllowed: [.allow: "GET, HEAD"]
         case .upgradeRequired: [.upgrade: "websocket", .secWebSocketVersion: "13"]
-        case .serviceUnavailable: [.retryAfter: "1"]
+        case .serviceUnavailable: [.retryAfter: "\(retryAfter)"]
         default: [:]
         }
     }

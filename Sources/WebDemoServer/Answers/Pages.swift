@@ -33,7 +33,7 @@ struct Pages: Sendable {
         let context = context(page)
         return switch page {
         // The template of their status would explain something else.
-        case .handshakeRefused, .noIndex:
+        case .handshakeRefused, .noIndex, .full:
             library.render(context, withTemplate: "error")
         default:
             library.render(context, withTemplate: "\(page.status.code)")

@@ -20,15 +20,18 @@ struct Responder: Sendable {
     /// Where files are opened and read, so that a slow disk stops no other connection.
     let filePool: NIOThreadPool
     let logger: Logger
+    let refusals: RefusalLog
+    /// Whose pages may connect where otherwise only our own may.
+    var allowedOrigins: [Origin] = []
 
     func answer(_ head: RequestHead, localAddress: SocketAddress?, on eventLoop: any EventLoop) -> Answer {
         switch Route(head, localAddress: localAddress, hosts: hosts, catalog: catalog) {
         case .webSocket(let demo):
             do throws(HandshakeRefusal) {
-                return .upgrade(demo, try Handshake(head.request, terms: demo.endpoint.terms))
+                let terms = demo.endpoint.terms
+                return .upgrade(demo, try Handshake(head.request, terms: terms, allowedOrigins: allowedOrigins))
             } catch {
-                logger.info("\(demo.path): handshake refused: \(error.explanation.en.escapingControls)")
-                return .response(eventLoop.makeSucceededFuture(response(.handshakeRefused(error), to: head)))
+                return .response(eventLoop.makeSucceededFuture(response(error, at: demo.path, to: head)))
             }
         case .plainDemo(let demo, let path):
             let authority = head.request.authority ?? "localhost"
@@ -44,6 +47,20 @@ struct Responder: Sendable {
     /// For bytes that were no request.
     func answer(_ error: RequestError) -> Response {
         pages.response(Page(error), acceptsHTML: false)
+    }
+
+    /// For a good handshake that finds no place.
+    func answer(_ shortage: Places.Shortage, to head: RequestHead, from client: SocketAddress?) -> Response {
+        let page = Page.full(shortage)
+        refusals.notice("a WebSocket of \(client?.ipAddress ?? "a client") was refused: \(page.wording.en)")
+        return response(page, to: head)
+    }
+
+    private func response(_ refusal: HandshakeRefusal, at path: String, to head: RequestHead) -> Response {
+        let page = Page.handshakeRefused(refusal)
+        let line = "\(path): handshake refused: \(page.wording.en)"
+        if case .originNotAllowed = refusal { refusals.notice(line) } else { refusals.info(line) }
+        return response(page, to: head)
     }
 
     private func response(_ page: Page, to head: RequestHead) -> Response {

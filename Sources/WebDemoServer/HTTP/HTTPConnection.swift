@@ -12,19 +12,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// What all connections share.
-    struct Surroundings: Sendable {
-        let responder: Responder
-        let timeouts: HTTPTimeouts
-        let webSocketLimits: WebSocketLimits
-        let connectionIDs: ConnectionIDs
-        /// Is told what happens on the wire of every WebSocket.
-        var wireWatcher: (any WireWatcher)?
-    }
-
     let surroundings: Surroundings
     let loop: LoopResources
-    var state = HTTPConnectionState()
+    var state: HTTPConnectionState
     var input = ByteBuffer()
     /// The head of the request that is being answered, with its bytes as they came.
     private(set) var head: RequestHead?
@@ -36,6 +26,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     init(_ surroundings: Surroundings, loop: LoopResources) {
         self.surroundings = surroundings
         self.loop = loop
+        state = HTTPConnectionState(limits: surroundings.headLimits)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -127,15 +118,20 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
         self.head = head
         answerStarted = .now()
-        switch surroundings.responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
+        let writer = ResponseWriter(
+            isHead: head.request.method == .head,
+            isHTTP11: head.isHTTP11,
+            keepsAlive: keepsAlive
+        )
+        let responder = surroundings.responder
+        switch responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
         case .upgrade(let demo, let handshake):
-            upgrade(to: demo.endpoint, handshake, context)
+            do throws(Places.Shortage) {
+                try upgrade(to: demo.endpoint, handshake, context)
+            } catch {
+                write(responder.answer(error, to: head, from: context.remoteAddress), writer, context)
+            }
         case .response(let response):
-            let writer = ResponseWriter(
-                isHead: head.request.method == .head,
-                isHTTP11: head.isHTTP11,
-                keepsAlive: keepsAlive
-            )
             response.assumeIsolated().whenComplete { result in
                 switch result {
                 case .success(let response): self.write(response, writer, context)

@@ -35,10 +35,14 @@ struct HTTPConnectionState {
     }
 
     private var phase = Phase.idle
-    private var parser = RequestHeadParser()
+    private var parser: RequestHeadParser
     private var isStopping = false
     /// The client has ended its side of the stream. What it asked before is answered, then there is nothing to wait for.
     private(set) var isInputEnded = false
+
+    init(limits: HeadLimits = HeadLimits()) {
+        parser = RequestHeadParser(limits: limits)
+    }
 
     var timeout: Timeout? {
         switch phase {

@@ -2,7 +2,7 @@ package import NIOCore
 
 /// How long a connection may take for what.
 package struct HTTPTimeouts: Sendable {
-    /// From the first byte of a request to its last. Bounds what a client that dribbles bytes can hold.
+    /// From the first byte of a request, also of one that opens a WebSocket, to its last. Bounds what a client that dribbles bytes can hold.
     package var request = TimeAmount.seconds(10)
     /// Between requests, and before the first.
     package var idle = TimeAmount.seconds(60)

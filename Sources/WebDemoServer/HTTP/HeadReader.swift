@@ -5,6 +5,7 @@ import WebSockets
 /// Reads a complete head, line by line: request line, fields, empty line. Every line ends with CR LF.
 struct HeadReader {
     let bytes: UnsafeRawBufferPointer
+    let limits: HeadLimits
 
     func head(raw: ByteBuffer) throws(RequestError) -> RequestHead {
         var rest = bytes[...]
@@ -59,7 +60,7 @@ struct HeadReader {
         _ part: Line,
         method: HTTPRequest.Method
     ) throws(RequestError) -> (authority: String?, path: String) {
-        guard part.count <= RequestHeadParser.maxTargetBytes else { throw .targetTooLong }
+        guard part.count <= limits.maxTargetBytes else { throw .targetTooLong(limit: limits.maxTargetBytes) }
         guard part.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "#") }) else {
             throw .malformed("a target has no spaces, control characters or '#'")
         }
@@ -90,7 +91,9 @@ struct HeadReader {
         while true {
             let line = try takeLine(&rest)
             if line.isEmpty { return (fields, hosts) }
-            guard fields.count + hosts.count < RequestHeadParser.maxFields else { throw .tooManyFields }
+            guard fields.count + hosts.count < limits.maxFields else {
+                throw .tooManyFields(limit: limits.maxFields)
+            }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), let name = HTTPField.Name(text(line[..<colon]))
             else { throw .malformed("a field line is: name, colon, value") }
             let value = trimmed(line[(colon + 1)...])

@@ -2,9 +2,9 @@
 /// next request would begin is not known.
 enum RequestError: Error, Equatable {
     case malformed(String)
-    case targetTooLong
-    case headTooLarge
-    case tooManyFields
+    case targetTooLong(limit: Int)
+    case headTooLarge(limit: Int)
+    case tooManyFields(limit: Int)
     case timedOut
     case transferCodingUnknown
     case versionNotSupported

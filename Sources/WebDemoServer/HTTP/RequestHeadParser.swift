@@ -3,16 +3,17 @@ import NIOCore
 
 /// Finds the end of a request's head in the bytes of a connection and reads it, strictly (RFC 9112 §2 to §5).
 struct RequestHeadParser {
-    /// Bounds the memory that a connection can take before anything is known of it.
-    static let maxHeadBytes = 16 << 10
-    static let maxTargetBytes = 8 << 10
-    static let maxFields = 100
     /// The longest method and version that may stand beside a target in a request line.
     private static let requestLineOverhead = 32
 
+    private let limits: HeadLimits
     /// How many of the waiting bytes are known not to hold the end, so that a dribbled head is searched once.
     private var searched = 0
     private var lineStart = 0
+
+    init(limits: HeadLimits = HeadLimits()) {
+        self.limits = limits
+    }
 
     /// Takes a head from the front of `input`; `nil`, and no byte of a head taken, while it is not all there.
     mutating func next(_ input: inout ByteBuffer) throws(RequestError) -> RequestHead? {
@@ -23,7 +24,7 @@ struct RequestHeadParser {
         guard let length = try end.get(), let raw = input.readSlice(length: length) else { return nil }
         (searched, lineStart) = (0, 0)
         return try raw.withUnsafeReadableBytes { bytes in
-            Result { () throws(RequestError) in try HeadReader(bytes: bytes).head(raw: raw) }
+            Result { () throws(RequestError) in try HeadReader(bytes: bytes, limits: limits).head(raw: raw) }
         }.get()
     }
 
@@ -37,7 +38,7 @@ struct RequestHeadParser {
     }
 
     private mutating func endOfHead(in bytes: UnsafeRawBufferPointer) throws(RequestError) -> Int? {
-        let limit = min(bytes.count, Self.maxHeadBytes)
+        let limit = min(bytes.count, limits.maxHeadBytes)
         while searched < limit {
             defer { searched += 1 }
             guard bytes[searched] == UInt8(ascii: "\n") else { continue }
@@ -49,11 +50,13 @@ struct RequestHeadParser {
             lineStart = searched + 1
         }
         try checkRequestLine(lineStart == 0 ? bytes.count : 0)
-        guard bytes.count < Self.maxHeadBytes else { throw .headTooLarge }
+        guard bytes.count < limits.maxHeadBytes else { throw .headTooLarge(limit: limits.maxHeadBytes) }
         return nil
     }
 
     private func checkRequestLine(_ length: Int) throws(RequestError) {
-        guard length <= Self.maxTargetBytes + Self.requestLineOverhead else { throw .targetTooLong }
+        guard length - Self.requestLineOverhead <= limits.maxTargetBytes else {
+            throw .targetTooLong(limit: limits.maxTargetBytes)
+        }
     }
 }

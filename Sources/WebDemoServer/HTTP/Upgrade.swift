@@ -5,8 +5,14 @@ import WebSockets
 
 /// The switch from HTTP to WebSocket. NIO's own upgrade handlers work on the first request of a connection only.
 extension HTTPConnection {
-    /// Hands the connection to a WebSocket, with the bytes that came behind the request.
-    func upgrade(to endpoint: any WebSocketEndpoint, _ handshake: Handshake, _ context: ChannelHandlerContext) {
+    /// Hands the connection to a WebSocket, with the bytes that came behind the request. Where there is no place for one
+    /// nothing has happened.
+    func upgrade(
+        to endpoint: any WebSocketEndpoint,
+        _ handshake: Handshake,
+        _ context: ChannelHandlerContext
+    ) throws(Places.Shortage) {
+        try surroundings.admission.admit(context.channel)
         state.upgraded()
         timer?.cancel()
         logAccess(status: .switchingProtocols, bytes: 0)

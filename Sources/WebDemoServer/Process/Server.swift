@@ -32,6 +32,7 @@ package struct Server: Service, CustomStringConvertible {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let filePool = NIOThreadPool(numberOfThreads: max(2, threads))
         filePool.start()
+        let log = BackgroundLog(logger: logger)
         do {
             let catalog = DemoCatalog(home: group.next())
             let responder = Responder(
@@ -40,9 +41,11 @@ package struct Server: Service, CustomStringConvertible {
                 hosts: HostPolicy(allowed: hosts(options), interfaceAddresses: LANAddresses.all),
                 catalog: catalog,
                 filePool: filePool,
-                logger: logger
+                logger: logger,
+                refusals: RefusalLog(log),
+                allowedOrigins: options.allowedOrigins
             )
-            return try await Server(options, group, filePool, responder, logger)
+            return try await Server(options, group, filePool, responder, log)
         } catch {
             try? await filePool.shutdownGracefully()
             try? await group.shutdownGracefully()
@@ -55,16 +58,17 @@ package struct Server: Service, CustomStringConvertible {
         _ group: MultiThreadedEventLoopGroup,
         _ filePool: NIOThreadPool,
         _ responder: Responder,
-        _ logger: Logger
+        _ log: BackgroundLog
     ) async throws {
-        let log = BackgroundLog(logger: logger)
         let accessLog = AccessLog(log: log)
         let registry = ConnectionRegistry()
         let loops = Self.loopResources(group, accessLog)
         let surroundings = HTTPConnection.Surroundings(
             responder: responder,
+            headLimits: options.headLimits,
             timeouts: options.timeouts,
             webSocketLimits: options.webSocketLimits,
+            admission: Admission(options.admissionLimits),
             connectionIDs: ConnectionIDs(),
             wireWatcher: options.wireWatcher ?? WireLog(log)
         )
@@ -90,7 +94,7 @@ package struct Server: Service, CustomStringConvertible {
         self.loops = loops
         self.log = log
         stopTimeout = options.timeouts.stop
-        self.logger = logger
+        logger = log.logger
     }
 
     /// What ServiceLifecycle's log lines call it.

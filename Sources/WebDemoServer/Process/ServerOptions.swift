@@ -20,8 +20,12 @@ package struct ServerOptions: Sendable {
     package var ports: [Int] = []
     /// Host names that requests may use beside this machine's own.
     package var allowedHosts: [String] = []
+    /// Whose pages may connect where otherwise only pages of this server may.
+    package var allowedOrigins: [Origin] = []
+    package var headLimits = HeadLimits()
     package var timeouts = HTTPTimeouts()
     package var webSocketLimits = WebSocketLimits()
+    package var admissionLimits = AdmissionLimits()
     /// Is told what happens on the wire of every WebSocket; without one the server watches for its own log at `trace`.
     package var wireWatcher: (any WireWatcher)?
 

@@ -25,12 +25,15 @@ struct HTTPConnectionTests {
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: channel.eventLoop),
             filePool: NIOThreadPool(numberOfThreads: 1),
-            logger: logger
+            logger: logger,
+            refusals: RefusalLog(BackgroundLog(logger: logger))
         )
         let surroundings = HTTPConnection.Surroundings(
             responder: responder,
+            headLimits: HeadLimits(),
             timeouts: HTTPTimeouts(),
             webSocketLimits: .init(),
+            admission: Admission(AdmissionLimits()),
             connectionIDs: ConnectionIDs()
         )
         let loop = LoopResources(eventLoop: channel.eventLoop, accessLog: AccessLog(log: BackgroundLog(logger: logger)))

@@ -11,7 +11,8 @@ import WebSockets
 struct PageTests {
     @Test(
         arguments: [
-            (.malformed("a"), 400), (.targetTooLong, 414), (.headTooLarge, 431), (.tooManyFields, 431),
+            (.malformed("a"), 400), (.targetTooLong(limit: 1), 414), (.headTooLarge(limit: 1), 431),
+            (.tooManyFields(limit: 1), 431),
             (.timedOut, 408),
             (.transferCodingUnknown, 501), (.versionNotSupported, 505),
         ] as [(RequestError, Int)]
@@ -23,10 +24,10 @@ struct PageTests {
     @Test(
         arguments: [
             (.notFound(path: "/"), 404), (.noIndex(path: "/"), 404), (.forbidden(path: "/"), 403),
-            (.failed(id: "1"), 500), (.busy, 503),
+            (.failed(id: "1"), 500), (.busy, 503), (.full(.total(limit: 1)), 503), (.full(.ofAddress(limit: 1)), 503),
             (.methodNotAllowed("POST"), 405), (.misdirected("a"), 421), (.handshakeRefused(.versionMissing), 426),
             (.handshakeRefused(.keyMissing), 400), (.handshakeRefused(.originNotAllowed("a")), 403),
-            (.handshakeRefused(.methodNotGET), 405),
+            (.handshakeRefused(.methodNotGET), 405), (.handshakeRefused(.subprotocolMissing(known: [])), 400),
         ] as [(Page, Int)]
     )
     func pageHasItsStatus(_ page: Page, _ code: Int) {
@@ -36,6 +37,8 @@ struct PageTests {
     @Test func statusBringsTheFieldsItCallsFor() {
         #expect(Page.methodNotAllowed("POST").fields[.allow] == "GET, HEAD")
         #expect(Page.busy.fields[.retryAfter] == "1")
+        #expect(Page.full(.total(limit: 9)).fields[.retryAfter] == "5")
+        #expect(Page.full(.ofAddress(limit: 9)).fields[.retryAfter] == "5")
         for page in [Page.handshakeRefused(.versionMissing), .handshakeRefused(.versionNotSupported("8"))] {
             #expect(page.fields[.upgrade] == "websocket")
             #expect(page.fields[.secWebSocketVersion] == "13")
@@ -50,6 +53,36 @@ struct PageTests {
     func misdirectedRequestIsToldTheFlag(_ authority: String, _ flag: String) {
         #expect(Page.misdirected(authority).wording.en.hasSuffix(flag))
         #expect(Page.misdirected(authority).wording.zh.hasSuffix(flag))
+    }
+
+    @Test(
+        arguments: [
+            (.targetTooLong(limit: 4321), "4321"), (.headTooLarge(limit: 4321), "4321"),
+            (.tooManyFields(limit: 4321), "4321"),
+            (.full(.total(limit: 4321)), "4321"), (.full(.total(limit: 1)), "--max-connections"),
+            (.full(.ofAddress(limit: 4321)), "4321"), (.full(.ofAddress(limit: 1)), "--max-connections-per-address"),
+        ] as [(Page, String)]
+    )
+    func limitIsNamed(_ page: Page, _ text: String) {
+        #expect(page.wording.en.contains(text))
+        #expect(page.wording.zh.contains(text))
+    }
+
+    @Test(arguments: [
+        ("null", "--allow-origin null"), ("http://Evil.example:80", "--allow-origin http://evil.example"),
+        ("http://dev.example:5173", "--allow-origin http://dev.example:5173"),
+    ])
+    func refusedPageIsToldTheFlag(_ origin: String, _ flag: String) {
+        let wording = Page.handshakeRefused(.originNotAllowed(origin)).wording
+        #expect(wording.en.hasSuffix(flag) && wording.en.contains("'\(origin)'"))
+        #expect(wording.zh.hasSuffix(flag) && wording.zh.contains("'\(origin)'"))
+    }
+
+    /// It would be refused on the command line, and might do harm in a shell.
+    @Test(arguments: ["", "file://", "http://a;reboot", "http://a, http://b", "http://$(reboot)"])
+    func noFlagIsNamedForWhatIsNoOrigin(_ origin: String) {
+        let refusal = HandshakeRefusal.originNotAllowed(origin)
+        #expect(Page.handshakeRefused(refusal).wording == refusal.explanation)
     }
 
     @Test func demoIsExplainedWithWhatCanBePasted() async throws {

@@ -22,8 +22,11 @@ struct PagesTests {
         .handshakeRefused(.methodNotGET), .handshakeRefused(.connectionNotUpgrade), .handshakeRefused(.keyMissing),
         .handshakeRefused(.keyNotOfSixteenBytes), .handshakeRefused(.versionMissing),
         .handshakeRefused(.versionNotSupported("<b>")), .handshakeRefused(.originNotAllowed("<b>")),
-        .malformed("a <b>"), .methodNotAllowed("<b>"), .misdirected("<b>:80"), .targetTooLong, .headTooLarge, .timedOut,
-        .busy, .transferCodingUnknown, .versionNotSupported,
+        .malformed("a <b>"), .methodNotAllowed("<b>"), .misdirected("<b>:80"), .targetTooLong(limit: 1),
+        .headTooLarge(limit: 1), .tooManyFields(limit: 1), .timedOut, .busy, .full(.total(limit: 1)),
+        .full(.ofAddress(limit: 1)), .handshakeRefused(.subprotocolMissing(known: ["<b>"])),
+        .handshakeRefused(.extensionsMalformed), .transferCodingUnknown,
+        .versionNotSupported,
     ]
 
     /// `Templates` of the repository.

@@ -4,12 +4,12 @@ import Testing
 @testable import WebDemoServer
 
 /// A connection's first bytes as the parser reads them; `nil` where the head is not complete.
-func parsed(_ text: String) throws(RequestError) -> RequestHead? {
-    try parsed(ByteBuffer(string: text))
+func parsed(_ text: String, _ limits: HeadLimits = HeadLimits()) throws(RequestError) -> RequestHead? {
+    try parsed(ByteBuffer(string: text), limits)
 }
 
-func parsed(_ bytes: ByteBuffer) throws(RequestError) -> RequestHead? {
-    var parser = RequestHeadParser()
+func parsed(_ bytes: ByteBuffer, _ limits: HeadLimits = HeadLimits()) throws(RequestError) -> RequestHead? {
+    var parser = RequestHeadParser(limits: limits)
     var input = bytes
     return try parser.next(&input)
 }
@@ -20,9 +20,9 @@ func head(_ lines: String...) throws -> RequestHead {
 }
 
 /// Why the bytes are no request; `nil` where they are one, or not a whole one.
-func refusal(_ text: String) -> RequestError? {
+func refusal(_ text: String, _ limits: HeadLimits = HeadLimits()) -> RequestError? {
     do throws(RequestError) {
-        _ = try parsed(text)
+        _ = try parsed(text, limits)
         return nil
     } catch {
         return error

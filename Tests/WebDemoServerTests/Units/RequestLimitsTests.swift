@@ -5,42 +5,43 @@ import Testing
 @testable import WebDemoServer
 
 struct RequestLimitsTests {
+    private let limits = HeadLimits()
     private static let end = " HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
     @Test func targetMayHave8KiB() throws {
-        let target = "/" + String(repeating: "a", count: RequestHeadParser.maxTargetBytes - 1)
+        let target = "/" + String(repeating: "a", count: limits.maxTargetBytes - 1)
         #expect(try parsed("GET " + target + Self.end)?.target == target)
-        #expect(refusal("GET " + target + "a" + Self.end) == .targetTooLong)
+        #expect(refusal("GET " + target + "a" + Self.end) == .targetTooLong(limit: 8192))
     }
 
     @Test func tooLongATargetIsRefusedBeforeItsEnd() {
-        let start = "GET /" + String(repeating: "a", count: RequestHeadParser.maxTargetBytes + 40)
-        #expect(refusal(start) == .targetTooLong)
-        #expect(refusal(start + "\r\n") == .targetTooLong)
-        #expect(refusal(String(repeating: "G", count: 9000)) == .targetTooLong)
+        let start = "GET /" + String(repeating: "a", count: limits.maxTargetBytes + 40)
+        #expect(refusal(start) == .targetTooLong(limit: 8192))
+        #expect(refusal(start + "\r\n") == .targetTooLong(limit: 8192))
+        #expect(refusal(String(repeating: "G", count: 9000)) == .targetTooLong(limit: 8192))
     }
 
     @Test func headMayHave16KiB() throws {
         let start = "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
-        let filler = String(repeating: "x", count: RequestHeadParser.maxHeadBytes - start.utf8.count - 4)
-        #expect(try parsed(start + filler + "\r\n\r\n")?.raw.readableBytes == RequestHeadParser.maxHeadBytes)
-        #expect(refusal(start + filler + "x\r\n\r\n") == .headTooLarge)
+        let filler = String(repeating: "x", count: limits.maxHeadBytes - start.utf8.count - 4)
+        #expect(try parsed(start + filler + "\r\n\r\n")?.raw.readableBytes == limits.maxHeadBytes)
+        #expect(refusal(start + filler + "x\r\n\r\n") == .headTooLarge(limit: 16_384))
     }
 
     @Test func endlessHeadIsRefusedAt16KiB() throws {
         var parser = RequestHeadParser()
         var input = ByteBuffer(string: "GET / HTTP/1.1\r\nHost: localhost\r\n")
-        while input.readableBytes < RequestHeadParser.maxHeadBytes - 8 {
+        while input.readableBytes < limits.maxHeadBytes - 8 {
             input.writeString("A: b\r\n")
             #expect(try parser.next(&input) == nil)
         }
         input.writeString("A: bcde\r\n")
-        #expect(throws: RequestError.headTooLarge) { try parser.next(&input) }
+        #expect(throws: RequestError.headTooLarge(limit: 16_384)) { try parser.next(&input) }
     }
 
     @Test(
         arguments: [
-            (1, nil), (99, nil), (100, .tooManyFields), (500, .tooManyFields),
+            (1, nil), (99, nil), (100, .tooManyFields(limit: 100)), (500, .tooManyFields(limit: 100)),
         ] as [(Int, RequestError?)]
     )
     func fieldsBesideHostMayBe99(_ count: Int, _ error: RequestError?) {
@@ -50,7 +51,28 @@ struct RequestLimitsTests {
 
     @Test func fieldsThatAreAllHostAreCounted() {
         let hosts = String(repeating: "Host: localhost\r\n", count: 101)
-        #expect(refusal("GET / HTTP/1.1\r\n" + hosts + "\r\n") == .tooManyFields)
+        #expect(refusal("GET / HTTP/1.1\r\n" + hosts + "\r\n") == .tooManyFields(limit: 100))
+    }
+
+    @Test func everyLimitMayBeAnother() throws {
+        var limits = HeadLimits()
+        (limits.maxHeadBytes, limits.maxTargetBytes, limits.maxFields) = (100, 40, 3)
+        #expect(refusal("GET /\(text(39))" + Self.end, limits) == nil)
+        #expect(refusal("GET /\(text(40))" + Self.end, limits) == .targetTooLong(limit: 40))
+        #expect(refusal("GET / HTTP/1.1\r\nHost: a\r\nB: c\r\nD: e\r\n\r\n", limits) == nil)
+        #expect(
+            refusal("GET / HTTP/1.1\r\nHost: a\r\nB: c\r\nD: e\r\nF: g\r\n\r\n", limits) == .tooManyFields(limit: 3)
+        )
+        let start = "GET / HTTP/1.1\r\nHost: a\r\nB: "
+        let filler = text(100 - start.utf8.count - 4)
+        #expect(refusal(start + filler + "\r\n\r\n", limits) == nil)
+        #expect(refusal(start + filler + "b\r\n\r\n", limits) == .headTooLarge(limit: 100))
+        limits.maxHeadBytes = 1 << 20
+        #expect(refusal(start + text(1 << 19) + "\r\n\r\n", limits) == nil)
+    }
+
+    private func text(_ count: Int) -> String {
+        String(repeating: "b", count: count)
     }
 
     /// Any bytes at all lead to a head, to a refusal or to waiting, and never to more than the limit being kept.
@@ -74,7 +96,7 @@ struct RequestLimitsTests {
             } catch {
                 (parser, input) = (RequestHeadParser(), ByteBuffer())
             }
-            #expect(input.readableBytes < RequestHeadParser.maxHeadBytes)
+            #expect(input.readableBytes < limits.maxHeadBytes)
         }
     }
 }

@@ -6,7 +6,6 @@ import NIOCore
 import NIOEmbedded
 import NIOPosix
 import StaticSite
-import Synchronization
 import Testing
 import WebSockets
 
@@ -14,7 +13,7 @@ import WebSockets
 
 struct ResponderTests {
     private let loop = EmbeddedEventLoop()
-    private let log = Lines()
+    private let log = RecordedLog()
 
     @Test func goodHandshakeIsAnUpgrade() async throws {
         guard case .upgrade(let demo, let handshake) = try await answer("Origin: null") else {
@@ -36,25 +35,55 @@ struct ResponderTests {
     @Test(arguments: ["http://a\u{9B}31m", "http://a\u{202E}b", "http://a\u{85}b"])
     func whatAPeerSentIsWrittenOutInTheLog(_ origin: String) async throws {
         _ = try await answer("Origin: \(origin)", path: "/chat")
-        let lines = log.lines.withLock { $0 }
+        let lines = await log.lines.map(\.text)
         #expect(lines.count == 1)
         #expect(lines.allSatisfy { $0.contains("http://a\\u{") && $0 == $0.escapingControls })
+    }
+
+    @Test func refusedOriginIsSaidWithTheFlagThatAllowsIt() async throws {
+        _ = try await answer("Origin: http://dev.example:5173", path: "/chat")
+        let line = try #require(await log.lines.first)
+        #expect(line.level == .notice)
+        #expect(line.text.contains("/chat"))
+        #expect(line.text.hasSuffix("--allow-origin http://dev.example:5173"))
+    }
+
+    @Test func otherRefusalsAreNoNews() async throws {
+        _ = try await answer("Sec-WebSocket-Key: again")
+        await #expect(log.lines.map(\.level) == [.info])
+    }
+
+    @Test func allowedOriginIsLetIn() async throws {
+        let answer = try await answer("Origin: null", path: "/chat", allowing: [.null])
+        #expect(answer.isUpgrade)
+        await #expect(log.lines.isEmpty)
+    }
+
+    @Test func shortageIsAnsweredAndSaid() async throws {
+        let client = try SocketAddress(ipAddress: "192.0.2.1", port: 1)
+        let responder = try await responder()
+        for _ in 0..<2 {
+            let request = try head("GET /echo HTTP/1.1", "Host: localhost")
+            let response = responder.answer(.ofAddress(limit: 7), to: request, from: client)
+            #expect(response.status == .serviceUnavailable)
+            #expect(response.fields[.retryAfter] == "5")
+        }
+        await #expect(log.lines.map(\.level) == [.notice, .info])
+        for text in await log.lines.map(\.text) {
+            #expect(text.contains("192.0.2.1"))
+            #expect(text.contains("--max-connections-per-address"))
+        }
     }
 
     private func status(of response: EventLoopFuture<Response>) throws -> HTTPResponse.Status {
         try response.wait().status
     }
 
-    private func answer(_ field: String, path: String = "/echo") async throws -> Responder.Answer {
-        let log = log
-        let responder = Responder(
-            site: Site(root: try SiteRoot(path: FileManager.default.temporaryDirectory.path), sniffer: MagicSniffer()),
-            pages: try await Pages(directory: nil),
-            hosts: HostPolicy(allowed: [], machineName: nil),
-            catalog: DemoCatalog(home: loop),
-            filePool: NIOThreadPool(numberOfThreads: 1),
-            logger: Logger(label: "test") { _ in Recorder(log: log) }
-        )
+    private func answer(
+        _ field: String,
+        path: String = "/echo",
+        allowing allowedOrigins: [Origin] = []
+    ) async throws -> Responder.Answer {
         let request = try head(
             "GET \(path) HTTP/1.1",
             "Host: localhost",
@@ -64,26 +93,25 @@ struct ResponderTests {
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             field
         )
-        return responder.answer(request, localAddress: nil, on: loop)
+        return try await responder(allowedOrigins).answer(request, localAddress: nil, on: loop)
     }
 
-    private final class Lines: Sendable {
-        let lines = Mutex<[String]>([])
+    private func responder(_ allowedOrigins: [Origin] = []) async throws -> Responder {
+        Responder(
+            site: Site(root: try SiteRoot(path: FileManager.default.temporaryDirectory.path), sniffer: MagicSniffer()),
+            pages: try await Pages(directory: nil),
+            hosts: HostPolicy(allowed: [], machineName: nil),
+            catalog: DemoCatalog(home: loop),
+            filePool: NIOThreadPool(numberOfThreads: 1),
+            logger: log.background.logger,
+            refusals: RefusalLog(log.background),
+            allowedOrigins: allowedOrigins
+        )
     }
+}
 
-    /// A log that a test can read.
-    private struct Recorder: LogHandler {
-        let log: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        func log(event: LogEvent) {
-            log.lines.withLock { $0.append("\(event.message)") }
-        }
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
+extension Responder.Answer {
+    fileprivate var isUpgrade: Bool {
+        if case .upgrade = self { true } else { false }
     }
 }
