@@ -24,7 +24,8 @@ final class RecordedLog: Sendable {
     /// All that was logged before.
     var lines: [Line] {
         get async {
-            await background.drain()
+            // In the order of the queue, however long it takes; `drain` waits for a second at most.
+            await withCheckedContinuation { done in background.write(1) { _ in done.resume() } }
             return recorded.lines.withLock { $0 }
         }
     }
