@@ -23,6 +23,31 @@ struct LogTests {
         }
     }
 
+    @Test(arguments: ["trace", "debug"])
+    func everyFrameIsALineOfATrace(_ level: String) async throws {
+        try await withProgram(["--port", "0", "--log-level", level]) { program in
+            let client = try WebSocketTestClient(port: program.port(), path: "/echo")
+            try client.sendText("Hello\n")
+            try #expect(client.readText() == "Hello\n")
+            try client.sendClose(code: 1000, reason: "bye")
+            _ = try client.expectClose()
+            client.connection.close()
+            try program.send(SIGTERM)
+            try #expect(program.exitCode() == 0)
+            let lines = program.errors.split(separator: "\n").compactMap { $0.firstMatch(of: /#1 (<-|->) .*/)?.0 }
+            let expected = [
+                /#1 <- handshake, \d+ bytes: GET \/echo HTTP\/1.1/, /#1 -> handshake, \d+ bytes: HTTP\/1.1 101 .*/,
+                /#1 <- text 6 bytes FIN key [0-9a-f]{8}: 'Hello\\u{a}'/, /#1 -> text 6 bytes FIN: 'Hello\\u{a}'/,
+                /#1 <- close 5 bytes FIN key [0-9a-f]{8} 1000 'bye'/, /#1 -> close 2 bytes FIN 1000/,
+                /#1 <- ended, close 1000 'bye'/,
+            ]
+            #expect(lines.count == (level == "trace" ? expected.count : 0))
+            for (line, pattern) in zip(lines, expected) {
+                #expect(line.wholeMatch(of: pattern) != nil, "\(line)")
+            }
+        }
+    }
+
     /// What a peer sends must not move the cursor of who reads the log, nor begin a line of its own.
     @Test(arguments: [
         "GET /\u{202E}txt HTTP/1.1\r\nHost: localhost\r\n", "GET /\u{9B}2J HTTP/1.1\r\nHost: localhost\r\n",

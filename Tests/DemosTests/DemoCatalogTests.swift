@@ -13,6 +13,7 @@ struct DemoCatalogTests {
             #expect(demo.path.hasPrefix("/") && !demo.summary.en.isEmpty && !demo.summary.zh.isEmpty)
         }
         #expect(catalog.demo(at: "/echo")?.endpoint is Echo)
+        #expect(catalog.demo(at: "/broadcast")?.endpoint is Broadcast)
         #expect(catalog.demo(at: "/chat")?.endpoint is Chat)
     }
 

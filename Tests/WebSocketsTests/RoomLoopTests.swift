@@ -1,4 +1,3 @@
-import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import Testing
@@ -8,32 +7,13 @@ import Testing
 /// A room whose members live on several loops.
 struct RoomLoopTests {
     private struct Member {
-        let channel: NIOAsyncTestingChannel
+        let peer: LoopPeer
         let connection: WebSocketConnection
 
         init(_ id: UInt64, on loop: NIOAsyncTestingEventLoop) async throws {
             let endpoint = RecordingEndpoint()
-            channel = NIOAsyncTestingChannel(loop: loop)
-            try await channel.testingEventLoop.executeInContext { [channel] in
-                let handshake = try Handshake(.webSocket(), terms: endpoint.terms)
-                let handler = WebSocketHandler(
-                    id: id,
-                    endpoint: endpoint,
-                    handshake: handshake,
-                    limits: WebSocketLimits(),
-                    pool: CompressionPool(eventLoop: loop)
-                )
-                try channel.pipeline.syncOperations.addHandler(handler)
-            }
+            peer = try await LoopPeer(of: endpoint, id: id, on: loop)
             connection = try #require(endpoint.connection)
-        }
-
-        func takeTexts() async throws -> [String] {
-            var frames: [ServerFrame] = []
-            while let bytes = try await channel.readOutbound(as: ByteBuffer.self) {
-                frames += try ServerFrame.parse(bytes)
-            }
-            return frames.map { String(decoding: $0.payload, as: UTF8.self) }
         }
     }
 
@@ -56,10 +36,31 @@ struct RoomLoopTests {
         }
         for loop in [home] + away { await loop.run() }
 
-        #expect(try await members[0].takeTexts() == ["a", "b", "c"])
-        #expect(try await members[1].takeTexts() == ["a", "for one", "b"])
-        #expect(try await members[2].takeTexts() == ["a", "b", "c"])
-        #expect(try await members[3].takeTexts() == ["a", "c"])
-        for member in members { _ = try await member.channel.finish() }
+        #expect(try await members[0].peer.takeTexts() == ["a", "b", "c"])
+        #expect(try await members[1].peer.takeTexts() == ["a", "for one", "b"])
+        #expect(try await members[2].peer.takeTexts() == ["a", "b", "c"])
+        #expect(try await members[3].peer.takeTexts() == ["a", "c"])
+        for member in members { try await member.peer.end() }
+    }
+
+    @Test func theMessagesOfOneTurnLeaveInOneWriteOnEveryLoop() async throws {
+        let home = NIOAsyncTestingEventLoop()
+        let away = NIOAsyncTestingEventLoop()
+        let room = Room(home: home)
+        var members: [Member] = []
+        for (id, loop) in [home, away, away].enumerated() {
+            members.append(try await Member(UInt64(id), on: loop))
+        }
+        let connections = members.map(\.connection)
+        try await home.executeInContext {
+            for connection in connections { room.join(connection) }
+            for text in ["a", "b", "c"] { room.broadcast(.text(text)) }
+        }
+        await home.run()
+        for member in members {
+            let writes = try await member.peer.takeWrites()
+            #expect(writes == [[.text("a"), .text("b"), .text("c")]])
+        }
+        for member in members { try await member.peer.end() }
     }
 }

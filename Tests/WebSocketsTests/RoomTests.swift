@@ -80,4 +80,35 @@ struct RoomTests {
             #expect(try peer.takeFrames() == [ServerFrame(.binary, large), .text("a")])
         }
     }
+
+    /// A thousand members must not make a thousand copies.
+    @Test(arguments: [true, false])
+    func aLargeMessageIsSharedByAllMembers(_ isForAll: Bool) throws {
+        let room = Room(home: loop)
+        let members = try (1...3).map { try member($0) }
+        for (_, connection) in members { room.join(connection) }
+        room.broadcast(.binary([UInt8](repeating: 7, count: 100_000)), except: isForAll ? nil : members[2].connection)
+        loop.run()
+        let places = try members.map { peer, _ in
+            let bytes = try peer.channel.readOutbound(as: ByteBuffer.self)
+            return bytes?.withUnsafeReadableBytes { $0.baseAddress }
+        }
+        #expect(places[0] != nil && places[0] == places[1])
+        #expect(places[2] == (isForAll ? places[0] : nil))
+    }
+
+    @Test func allHearTheSameOrderWhenAChannelCallsBack() throws {
+        let room = Room(home: loop)
+        let members = try (1...3).map { try member($0) }
+        for (_, connection) in members.prefix(2) { room.join(connection) }
+        members[0].peer.wire.onWrite = {
+            room.broadcast(.text("b"), except: members[2].connection)
+            room.send(.text("c"), to: members[1].connection)
+            room.leave(members[1].connection)
+        }
+        room.broadcast(.binary([UInt8](repeating: 7, count: 100_000)))
+        loop.run()
+        #expect(try members[0].peer.takeFrames().map(\.payload.count) == [100_000, 1])
+        #expect(try members[1].peer.takeFrames().map(\.payload.count) == [100_000, 1, 1])
+    }
 }

@@ -65,4 +65,17 @@ struct WebSocketHeartbeatTests {
         limits.closeTimeout = closeTimeout
         return limits
     }
+
+    /// However much is put behind it.
+    @Test func aPeerThatTakesWhatHadToWaitIsThere() throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        for count in 1...6 {
+            peer.wire.isStuck = true
+            endpoint.connection?.send(.binary([UInt8](repeating: 0, count: count * 1000)))
+            peer.advance(by: .seconds(30))
+            peer.unstick()
+        }
+        #expect(try peer.takeFrames().allSatisfy { $0.opcode != .close })
+    }
 }

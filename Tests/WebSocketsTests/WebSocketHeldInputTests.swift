@@ -74,10 +74,33 @@ struct WebSocketHeldInputTests {
         #expect(try peer.takeFrames().isEmpty)
         #expect(endpoint.calls.last == .closed(nil))
     }
-}
 
-extension RecordingEndpoint {
-    fileprivate var received: [Message] {
-        calls.compactMap { if case .received(let message) = $0 { message } else { nil } }
+    /// What stands before it is discarded anyway.
+    @Test(arguments: [true, false])
+    func thePeersCloseIsReadOnceWeClose(_ isPaused: Bool) throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        if isPaused { endpoint.connection?.pauseReading() } else { peer.setWritable(false) }
+        try peer.send(.text("a"))
+        peer.channel.read()
+        #expect(peer.wire.reads == 0)
+        endpoint.connection?.close(.normal, "")
+        #expect(peer.wire.reads == 1)
+        try peer.send(.text("b"), .close(1000))
+        #expect(peer.wire.isOutputClosed)
+        #expect(try peer.takeFrames() == [.close(.normal)])
+        #expect(endpoint.received.isEmpty)
+    }
+
+    @Test func aCloseThatHasArrivedAlreadyMeetsOurs() throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        endpoint.connection?.pauseReading()
+        try peer.send(.text("a"), .close(1000))
+        #expect(!peer.wire.isOutputClosed)
+        endpoint.connection?.close(.normal, "")
+        #expect(peer.wire.isOutputClosed)
+        #expect(try peer.takeFrames() == [.close(.normal)])
+        #expect(endpoint.received.isEmpty)
     }
 }

@@ -89,4 +89,59 @@ struct WebSocketReentrancyTests {
         #expect(try otherPeer.takeFrames() == [.close(.policyViolation, "kicked")])
         #expect(try peer.takeFrames().isEmpty)
     }
+
+    // MARK: A channel that calls back while it writes
+
+    private static let large = [UInt8](repeating: 7, count: 100_000)
+
+    @Test func aMessageThatIsReadMeanwhileWaitsForTheOneBefore() throws {
+        let endpoint = RecordingEndpoint { connection, call in
+            guard case .received(let message) = call else { return }
+            connection.send(.binary(Self.large))
+            connection.send(message)
+        }
+        let peer = try InMemoryPeer(of: endpoint)
+        let pipeline = peer.channel.pipeline
+        peer.wire.onWrite = {
+            pipeline.fireChannelRead(ByteBuffer(bytes: ClientFrame.text("second").bytes))
+            pipeline.fireChannelReadComplete()
+        }
+        try peer.send(.text("first"))
+        #expect(try peer.takeFrames().map(\.payload.count) == [100_000, 5, 100_000, 6])
+    }
+
+    @Test func whatIsSentMeanwhileFollowsWhatHadToWait() throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        let connection = try #require(endpoint.connection)
+        connection.send(fragment: ByteBuffer(bytes: [1]), of: .binary, isFinal: false)
+        connection.send(.binary(Self.large))
+        connection.send(.text("second"))
+        peer.runLoop()
+        peer.wire.onWrite = { connection.send(.text("third")) }
+        connection.send(fragment: ByteBuffer(bytes: [2]), of: .binary, isFinal: true)
+        peer.runLoop()
+        let frames = try peer.takeFrames()
+        #expect(frames.map(\.payload.count) == [1, 1, 100_000, 6, 5])
+        #expect(frames.suffix(2) == [.text("second"), .text("third")])
+    }
+
+    @Test func aMessageInPartsThatBeginsMeanwhileIsNotInterrupted() throws {
+        let endpoint = RecordingEndpoint()
+        let peer = try InMemoryPeer(of: endpoint)
+        let connection = try #require(endpoint.connection)
+        let room = Room(home: peer.channel.eventLoop)
+        room.join(connection)
+        connection.send(fragment: ByteBuffer(bytes: [1]), of: .binary, isFinal: false)
+        connection.send(.binary(Self.large))
+        room.broadcast(.text("room"))
+        peer.runLoop()
+        peer.wire.onWrite = { connection.send(fragment: ByteBuffer(string: "a"), of: .text, isFinal: false) }
+        connection.send(fragment: ByteBuffer(bytes: [2]), of: .binary, isFinal: true)
+        connection.send(fragment: ByteBuffer(string: "b"), of: .text, isFinal: true)
+        peer.runLoop()
+        let frames = try peer.takeFrames()
+        #expect(frames.map(\.opcode) == [.binary, .continuation, .binary, .text, .continuation, .text])
+        #expect(frames.last == .text("room"))
+    }
 }

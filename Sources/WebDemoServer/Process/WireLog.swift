@@ -4,8 +4,10 @@ import WebSockets
 
 /// A line for every handshake and frame, at level `trace`.
 struct WireLog: WireWatcher {
-    /// As much of a payload as a line shows.
-    let maxBytes = 64
+    /// As much of a frame, and of what it inflated to, as a line shows.
+    private static let shownBytes = 64
+
+    let maxBytes = Self.shownBytes
 
     private let log: BackgroundLog
 
@@ -58,8 +60,16 @@ struct WireLog: WireWatcher {
         guard frame.header.rawOpcode & 0x8 == 0 else { return "" }
         let bytes = frame.inflated ?? frame.payload
         guard bytes.readableBytes > 0 else { return "" }
-        let text = String(validating: bytes.readableBytesView, as: UTF8.self)
-        return ": " + (text.map { "'\($0.escapingControls)'" } ?? hex(bytes.readableBytesView))
+        let isCut = isCut(frame, shown: bytes.readableBytes)
+        let whole = isCut ? bytes.readableBytesView.withoutHalfCharacter : bytes.readableBytesView
+        let text = String(validating: whole, as: UTF8.self).map { "'\($0.escapingControls)'" }
+        return ": " + (text ?? hex(bytes.readableBytesView)) + (isCut ? "…" : "")
+    }
+
+    private static func isCut(_ frame: WireFrame, shown: Int) -> Bool {
+        guard frame.inflated != nil else { return shown < frame.header.payloadLength }
+        if case .message(_, let bytes) = frame.conclusion, bytes == shown { return false }
+        return shown >= shownBytes
     }
 
     private static func firstLine(_ head: ByteBuffer) -> String {
@@ -72,5 +82,20 @@ struct WireLog: WireWatcher {
 
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension ByteBufferView {
+    /// Without a UTF-8 character at the end that is not all there.
+    fileprivate var withoutHalfCharacter: ByteBufferView {
+        guard let start = suffix(4).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return self }
+        let length =
+            switch self[start] {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 1
+            }
+        return endIndex - start < length ? self[..<start] : self
     }
 }

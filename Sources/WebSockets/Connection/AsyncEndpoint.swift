@@ -10,7 +10,13 @@ package final class AsyncEndpoint: WebSocketEndpoint {
     private typealias Strategy = NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark
 
     private let body: @Sendable (AsyncWebSocket) async throws -> Void
-    private let running = Mutex<[UInt64: (source: Source, task: Task<Void, Never>)]>([:])
+    private let running = Mutex<[UInt64: Run]>([:])
+
+    private struct Run {
+        let source: Source
+        let demand: AsyncWebSocket.Demand
+        let task: Task<Void, Never>
+    }
 
     package init(terms: HandshakeTerms, _ body: @escaping @Sendable (AsyncWebSocket) async throws -> Void) {
         self.terms = terms
@@ -18,11 +24,12 @@ package final class AsyncEndpoint: WebSocketEndpoint {
     }
 
     package func opened(_ connection: WebSocketConnection) {
+        let demand = AsyncWebSocket.Demand(connection: connection)
         let producer = AsyncWebSocket.Messages.makeSequence(
             elementType: Message.self,
             backPressureStrategy: Strategy(lowWatermark: 2, highWatermark: 16),
             finishOnDeinit: false,
-            delegate: AsyncWebSocket.Demand(connection: connection)
+            delegate: demand
         )
         let webSocket = AsyncWebSocket(connection: connection, messages: producer.sequence)
         let task = Task { [body] in
@@ -33,17 +40,17 @@ package final class AsyncEndpoint: WebSocketEndpoint {
                 webSocket.close(.internalError, "the endpoint failed")
             }
         }
-        running.withLock { $0[connection.id] = (producer.source, task) }
+        running.withLock { $0[connection.id] = Run(source: producer.source, demand: demand, task: task) }
     }
 
     package func received(_ message: Message, from connection: WebSocketConnection) {
-        guard let source = running.withLock({ $0[connection.id]?.source }) else { return }
-        if case .stopProducing = source.yield(message) { connection.pauseReading() }
+        guard let run = running.withLock({ $0[connection.id] }) else { return }
+        if case .stopProducing = run.source.yield(message) { run.demand.pause() }
     }
 
     package func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {
-        guard let (source, task) = running.withLock({ $0.removeValue(forKey: connection.id) }) else { return }
-        source.finish()
-        task.cancel()
+        guard let run = running.withLock({ $0.removeValue(forKey: connection.id) }) else { return }
+        run.source.finish()
+        run.task.cancel()
     }
 }

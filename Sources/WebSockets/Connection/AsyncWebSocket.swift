@@ -30,14 +30,36 @@ package struct AsyncWebSocket: Sendable {
         connection.eventLoop.run { connection.close(code, reason) }
     }
 
-    /// Reads from the peer when the sequence wants more.
-    package struct Demand: NIOAsyncSequenceProducerDelegate {
-        let connection: WebSocketConnection
+    /// Pauses reading while enough messages wait. The sequence may ask for more although it never said that it has
+    /// enough.
+    package final class Demand: NIOAsyncSequenceProducerDelegate {
+        private let connection: WebSocketConnection
+        private let isPaused: NIOLoopBoundBox<Bool>
 
-        package func produceMore() {
-            connection.eventLoop.run { connection.resumeReading() }
+        init(connection: WebSocketConnection) {
+            self.connection = connection
+            isPaused = NIOLoopBoundBox(false, eventLoop: connection.eventLoop)
         }
 
-        package func didTerminate() {}
+        func pause() {
+            guard !isPaused.value else { return }
+            isPaused.value = true
+            connection.pauseReading()
+        }
+
+        package func produceMore() {
+            connection.eventLoop.run { self.resume() }
+        }
+
+        /// What the peer sends from now on is dropped, but its pings and its close are read.
+        package func didTerminate() {
+            connection.eventLoop.run { self.resume() }
+        }
+
+        private func resume() {
+            guard isPaused.value else { return }
+            isPaused.value = false
+            connection.resumeReading()
+        }
     }
 }

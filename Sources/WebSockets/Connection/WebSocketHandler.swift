@@ -45,7 +45,9 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     private var pauses = 0
     /// Tasks of this connection that are on their way to another loop.
     private var handedOver = 0
-    var pendingAtHeartbeat = 0
+    /// What was given to the channel, and at the last heartbeat: what waited there, and what had left it.
+    var writtenBytes = 0
+    var atHeartbeat = (waiting: 0, taken: 0)
     var backlog = Backlog()
     var recorder: WireRecorder?
     private var firstWatcher: (any WireWatcher)?
@@ -136,6 +138,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     }
 
     func takeInput() {
+        // A channel may read while it writes; that is taken when the endpoint is through with what came before.
+        guard !isTakingInput else { return }
         isTakingInput = true
         defer { isTakingInput = false }
         do throws(ProtocolViolation) {
@@ -175,9 +179,10 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     // MARK: Input that must wait
 
     /// A peer that does not take what it is sent is not read from, and an endpoint may want a pause. So what waits for
-    /// one peer is bounded by what one read can cause. Input that will only be discarded is never held.
+    /// one peer is bounded by what one read can cause. Input that will only be discarded is never held, not even when
+    /// the peer's close is still to be found in it.
     var isInputHeld: Bool {
-        state.readsFrames && (!isWritable || pauses > 0)
+        state.isOpen && (!isWritable || pauses > 0)
     }
 
     package func read(context: ChannelHandlerContext) {

@@ -7,9 +7,10 @@ struct Backlog {
         case message(Message)
         case shared(SharedFrames.Stream)
 
+        /// With a header, so that empty messages count too.
         var bytes: Int {
             switch self {
-            case .message(let message): message.payload.readableBytes
+            case .message(let message): message.payload.readableBytes + 10
             case .shared(let stream): stream.bytes.readableBytes
             }
         }
@@ -18,9 +19,10 @@ struct Backlog {
     /// The message whose last fragment was not sent yet.
     var openMessage: Message.Kind?
     var isOpenMessageCompressed = false
+    var openMessageBytes = 0
     /// Messages that were sent meanwhile.
-    var deferred: [Deferred] = []
-    var deferredBytes = 0
+    private(set) var deferred: CircularBuffer<Deferred>?
+    private(set) var deferredBytes = 0
     /// The answer to the newest ping, in place of the others (RFC 6455 §5.5.3).
     var pong: ByteBuffer?
     /// The newest message of a room that keeps no older one.
@@ -28,6 +30,24 @@ struct Backlog {
     var isDrainAwaited = false
     /// Senders that wait for room.
     var waiting: [() -> Void] = []
+
+    /// Whether a whole message that is sent now has to follow after others.
+    var mustWait: Bool { openMessage != nil || deferred != nil }
+
+    mutating func append(_ message: Deferred) {
+        if deferred == nil { deferred = CircularBuffer() }
+        deferred?.append(message)
+        deferredBytes += message.bytes
+    }
+
+    mutating func popDeferred() -> Deferred? {
+        guard let next = deferred?.popFirst() else {
+            deferred = nil
+            return nil
+        }
+        deferredBytes -= next.bytes
+        return next
+    }
 }
 
 /// What a peer that does not keep up is sent, and when.
@@ -48,7 +68,7 @@ extension WebSocketHandler {
     func send(_ frames: SharedFrames, atOnce: Bool, policy: SlowMemberPolicy) {
         guard state.isOpen, let context else { return }
         let stream = frames.stream(for: compression?.agreed)
-        guard backlog.openMessage == nil else { return sendLater(.shared(stream)) }
+        guard !backlog.mustWait else { return sendLater(.shared(stream)) }
         switch policy {
         case .keepLatest where channelBytes(context) > 0:
             backlog.latest = stream.latest
@@ -74,8 +94,11 @@ extension WebSocketHandler {
         guard stream.bytes.readableBytes > 0 else { return }
         if stream.isCompressed { compression?.releaseContext() }
         if recorder != nil { recordSent(stream) }
+        // What is large leaves at once in any case.
+        let atOnce = atOnce || stream.bytes.readableBytes > Self.maxCollectedBytes
         if atOnce, output.readableBytes == 0 {
             // The bytes are shared by all members; nothing is copied.
+            writtenBytes += stream.bytes.readableBytes
             context.writeAndFlush(wrapOutboundOut(stream.bytes), promise: nil)
         } else {
             output.writeImmutableBuffer(stream.bytes)
@@ -90,18 +113,16 @@ extension WebSocketHandler {
     // MARK: Until a message's last fragment
 
     func sendLater(_ deferred: Backlog.Deferred) {
-        backlog.deferred.append(deferred)
-        backlog.deferredBytes += deferred.bytes
-        if backlog.deferredBytes > limits.maxPendingBytes, backlog.deferred.count > 1 { closeTooSlow() }
+        backlog.append(deferred)
+        if backlog.deferredBytes > limits.maxPendingBytes, backlog.deferredBytes > deferred.bytes { closeTooSlow() }
     }
 
+    /// One by one: a channel may call back while it writes, and what is sent then comes after them, or begins a message
+    /// in parts.
     func sendDeferred() {
-        guard !backlog.deferred.isEmpty, let context else { return }
-        let deferred = backlog.deferred
-        (backlog.deferred, backlog.deferredBytes) = ([], 0)
-        for entry in deferred where state.isOpen {
-            switch entry {
-            case .message(let message): send(message)
+        while state.isOpen, backlog.openMessage == nil, let context, let next = backlog.popDeferred() {
+            switch next {
+            case .message(let message): sendNow(message)
             case .shared(let stream): send(stream, atOnce: false, context)
             }
         }
@@ -127,7 +148,7 @@ extension WebSocketHandler {
         }
         if let latest = backlog.latest {
             backlog.latest = nil
-            if backlog.openMessage == nil { send(latest, atOnce: false, context) } else { sendLater(.shared(latest)) }
+            if backlog.mustWait { sendLater(.shared(latest)) } else { send(latest, atOnce: false, context) }
         }
         flush(context)
     }

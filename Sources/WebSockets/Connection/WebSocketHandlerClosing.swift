@@ -14,6 +14,7 @@ extension WebSocketHandler {
             write(.close, frame.payload)
             scheduleCloseTimeout(context)
             flush(context)
+            goOn(context)
         case .sendCloseAndHangUp(let frame):
             write(.close, frame.payload)
             hangUp(context)
@@ -43,12 +44,15 @@ extension WebSocketHandler {
         }
     }
 
-    /// A peer that takes bytes is there. While nothing is read from it, its pongs cannot be seen, and its silence says
-    /// nothing; that it takes nothing has a time-out of its own.
+    /// A peer that takes bytes which had to wait for it is there; others may have come no further than this machine.
+    /// While nothing is read from it, its pongs cannot be seen, and its silence says nothing; that it takes nothing has a
+    /// time-out of its own.
     func noteProgress(_ context: ChannelHandlerContext) {
-        let pending = pendingBytes(context)
-        if pending < pendingAtHeartbeat || isInputHeld { state.receivedBytes() }
-        pendingAtHeartbeat = pending
+        let waiting = channelBytes(context)
+        let taken = writtenBytes - waiting
+        let hasTaken = atHeartbeat.waiting > 0 && taken > atHeartbeat.taken
+        if hasTaken || isInputHeld { state.receivedBytes() }
+        atHeartbeat = (waiting, taken)
     }
 
     /// Runs while the peer takes so little that nothing is read from it.

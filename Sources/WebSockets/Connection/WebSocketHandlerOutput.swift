@@ -4,7 +4,10 @@ import NIOCore
 extension WebSocketHandler {
     func send(_ message: Message) {
         guard state.isOpen else { return }
-        guard backlog.openMessage == nil else { return sendLater(.message(message)) }
+        if backlog.mustWait { sendLater(.message(message)) } else { sendNow(message) }
+    }
+
+    func sendNow(_ message: Message) {
         let start = output.writerIndex
         output.writeMessage(message, compressed: compression?.compressed(message.payload))
         if recorder != nil { recordSent(from: start, payload: message.payload) }
@@ -16,6 +19,7 @@ extension WebSocketHandler {
         guard state.isOpen else { return }
         let isFirst = backlog.openMessage == nil
         backlog.openMessage = isFinal ? nil : kind
+        backlog.openMessageBytes = (isFirst ? 0 : backlog.openMessageBytes) + payload.readableBytes
         let start = output.writerIndex
         // Once begun, a compressed message goes on so.
         let compressed =
@@ -73,6 +77,7 @@ extension WebSocketHandler {
         // Taken out first: a channel may call back while it writes, and what is sent then goes into a new one.
         var frames = output
         output = ByteBuffer()
+        writtenBytes += frames.readableBytes
         context.writeAndFlush(wrapOutboundOut(frames), promise: nil)
         // Reuses the storage when the channel has already sent it, and lets go of a large one.
         guard frames.storageCapacity <= 2048, output.readableBytes == 0 else { return }

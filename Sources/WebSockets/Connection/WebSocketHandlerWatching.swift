@@ -6,7 +6,7 @@ extension WebSocketHandler {
     func watch(_ watcher: (any WireWatcher)?) {
         guard let context else { return }
         recorder = watcher.map {
-            WireRecorder($0, connection: id, eventLoop: context.eventLoop, isInsideFrame: receiver.isInsideFrame)
+            WireRecorder($0, connection: id, eventLoop: context.eventLoop, receiver: receiver, backlog: backlog)
         }
     }
 

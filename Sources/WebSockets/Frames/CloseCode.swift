@@ -14,6 +14,8 @@ package struct CloseCode: RawRepresentable, Hashable, Sendable {
     package static let policyViolation = CloseCode(rawValue: 1008)
     package static let messageTooBig = CloseCode(rawValue: 1009)
     package static let internalError = CloseCode(rawValue: 1011)
+    package static let serviceRestart = CloseCode(rawValue: 1012)
+    package static let tryAgainLater = CloseCode(rawValue: 1013)
 
     /// 1005, 1006 and 1015 describe what was seen and are never sent; the rest of what is missing here is unassigned
     /// (RFC 6455 §7.4.2).

@@ -30,7 +30,7 @@ package struct MessageReceiver {
     private var received = 0
     /// The message that has begun and not ended.
     private var kind: Message.Kind?
-    private var isCompressed = false
+    private(set) var isCompressed = false
     private var fragments = 0
     /// Payload of the message's frames as it was on the wire, announced ones too.
     private var announced = 0

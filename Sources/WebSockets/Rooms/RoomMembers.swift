@@ -17,6 +17,8 @@ final class RoomMembers {
     private var compressingMembers = 0
     private var collected: SharedFrames?
     private var isFlushScheduled = false
+    /// What is told now, and what was said meanwhile.
+    private var deliveries = CircularBuffer<() -> Void>()
 
     init(home: any EventLoop, policy: SlowMemberPolicy, compression: CompressionOptions) {
         self.home = home
@@ -63,7 +65,9 @@ final class RoomMembers {
 
     func send(_ message: Message, to connection: WebSocketConnection) {
         flush()
-        connection.eventLoop.run { connection.send(message) }
+        inOrder {
+            connection.eventLoop.run { connection.send(message) }
+        }
     }
 
     /// The end of the turn: all that was said in it leaves in one write.
@@ -84,13 +88,25 @@ final class RoomMembers {
     }
 
     private func deliver(_ frames: SharedFrames, except excluded: WebSocketConnection?, atOnce: Bool) {
-        for loop in loops {
-            let members = loop.members
-            loop.eventLoop.run { [policy] in
-                for member in members where member !== excluded {
-                    member.send(frames, atOnce: atOnce, policy: policy)
+        inOrder { [loops, policy] in
+            for loop in loops {
+                let members = loop.members
+                loop.eventLoop.run {
+                    for member in members where member !== excluded {
+                        member.send(frames, atOnce: atOnce, policy: policy)
+                    }
                 }
             }
+        }
+    }
+
+    /// A member's channel may call back while it writes; what is said then reaches nobody before what is told now.
+    private func inOrder(_ delivery: @escaping () -> Void) {
+        deliveries.append(delivery)
+        guard deliveries.count == 1 else { return }
+        while let next = deliveries.first {
+            next()
+            deliveries.removeFirst()
         }
     }
 

@@ -9,6 +9,7 @@ final class WireRecorder {
     /// The frame that is arriving began before anybody watched.
     private var isInsideFrame: Bool
     /// The frame that is arriving, as far as it was taken.
+    private var header: FrameHeader?
     private var raw = ByteBuffer()
     private var inflated = ByteBuffer()
     /// Payload of the arriving message that was inflated by its earlier frames and steps.
@@ -30,11 +31,26 @@ final class WireRecorder {
         }
     }
 
-    init(_ watcher: any WireWatcher, connection: UInt64, eventLoop: any EventLoop, isInsideFrame: Bool) {
+    /// A message may have begun in either direction before anybody watches.
+    init(
+        _ watcher: any WireWatcher,
+        connection: UInt64,
+        eventLoop: any EventLoop,
+        receiver: MessageReceiver,
+        backlog: Backlog
+    ) {
         self.watcher = watcher
-        self.isInsideFrame = isInsideFrame
         self.connection = connection
         self.eventLoop = eventLoop
+        isInsideFrame = receiver.isInsideFrame
+        inflatedBefore = receiver.payload.readableBytes
+        received.isCompressed = receiver.isCompressed
+        guard let kind = backlog.openMessage else { return }
+        sent = MessageInProgress(
+            kind: kind,
+            isCompressed: backlog.isOpenMessageCompressed,
+            bytes: backlog.openMessageBytes
+        )
     }
 
     func record(_ content: WireEvent.Content, _ direction: WireEvent.Direction) {
@@ -47,13 +63,26 @@ final class WireRecorder {
 
     /// The receiver took `bytes`, of one frame; `payload` is the message's so far.
     func took(_ bytes: ByteBuffer, payload: ByteBuffer) {
-        guard !isInsideFrame else { return }
-        let isNew = raw.readableBytes == 0
+        guard !isInsideFrame else { return inflatedBefore = payload.readableBytes }
+        var content = bytes
+        if header == nil {
+            header = FrameHeader.parse(&content)
+            frameBegan()
+        }
         raw.writeImmutableBuffer(bytes.prefix(maxBytes - raw.readableBytes))
-        guard let header = header(of: raw), !header.isControl else { return }
-        if isNew { received.began(header) }
-        if isNew, header.rawOpcode != Opcode.continuation.rawValue { inflatedBefore = 0 }
-        guard received.isCompressed, payload.readableBytes > inflatedBefore else { return }
+        // With a header alone, and with a frame that is refused for it, `payload` may be an earlier message's still.
+        guard content.readableBytes > 0, header?.isControl == false, received.isCompressed else { return }
+        tookCompressed(payload)
+    }
+
+    private func frameBegan() {
+        guard let header, !header.isControl else { return }
+        received.began(header)
+        if header.rawOpcode != Opcode.continuation.rawValue { inflatedBefore = 0 }
+    }
+
+    private func tookCompressed(_ payload: ByteBuffer) {
+        guard payload.readableBytes > inflatedBefore else { return }
         let new = payload.getSlice(
             at: payload.readerIndex + inflatedBefore,
             length: payload.readableBytes - inflatedBefore
@@ -78,9 +107,10 @@ final class WireRecorder {
 
     private func emitReceived(_ conclusion: WireFrame.Conclusion) {
         isInsideFrame = false
-        guard let header = header(of: raw) else { return }
+        guard let header else { return }
         let isInflated = received.isCompressed && !header.isControl
         record(.frame(frame(header, raw, inflated: isInflated ? inflated : nil, conclusion)), .received)
+        self.header = nil
         raw = ByteBuffer()
         inflated = ByteBuffer()
     }
@@ -89,7 +119,8 @@ final class WireRecorder {
 
     /// `bytes` are one frame, which stands for `payload`.
     func sends(_ bytes: ByteBuffer, payload: ByteBuffer) {
-        guard let header = header(of: bytes) else { return }
+        var content = bytes
+        guard let header = FrameHeader.parse(&content) else { return }
         if !header.isControl {
             sent.began(header)
             sent.bytes += payload.readableBytes
@@ -118,11 +149,6 @@ final class WireRecorder {
     /// A header is always copied whole.
     private var maxBytes: Int { max(watcher.maxBytes, FrameHeader.maxBytes) }
 
-    private func header(of raw: ByteBuffer) -> FrameHeader? {
-        var raw = raw
-        return FrameHeader.parse(&raw)
-    }
-
     private func frame(
         _ header: FrameHeader,
         _ raw: ByteBuffer,
@@ -147,8 +173,9 @@ extension FrameHeader {
 }
 
 extension ByteBuffer {
+    /// A copy: a slice would keep all of a large buffer for as long as the watcher keeps it.
     fileprivate func prefix(_ count: Int) -> ByteBuffer {
-        getSlice(at: readerIndex, length: max(0, min(count, readableBytes))) ?? ByteBuffer()
+        ByteBuffer(bytes: readableBytesView.prefix(max(0, count)))
     }
 }
 

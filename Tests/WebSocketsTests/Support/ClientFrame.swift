@@ -23,6 +23,22 @@ struct ClientFrame {
         ClientFrame(.close, [UInt8(code >> 8), UInt8(code & 0xFF)] + Array(reason.utf8))
     }
 
+    /// The first frame of a compressed message, or all of it.
+    static func compressed(_ opcode: Opcode, _ payload: [UInt8], isFinal: Bool = true) -> ClientFrame {
+        ClientFrame(opcode, payload, isFinal: isFinal).with { $0.reservedBits = FrameHeader.rsv1 }
+    }
+
+    /// One message in frames of `size` bytes at most, and one of none for no bytes.
+    static func fragments(_ first: ClientFrame, size: Int) -> [ClientFrame] {
+        var frames = stride(from: 0, to: first.payload.count, by: size).map { start in
+            ClientFrame(.continuation, Array(first.payload[start...].prefix(size)), isFinal: false)
+        }
+        guard !frames.isEmpty else { return [first] }
+        (frames[0].rawOpcode, frames[0].reservedBits) = (first.rawOpcode, first.reservedBits)
+        frames[frames.count - 1].isFinal = true
+        return frames
+    }
+
     func with(_ change: (inout ClientFrame) -> Void) -> ClientFrame {
         var copy = self
         change(&copy)

@@ -13,15 +13,19 @@ final class InMemoryPeer {
     init(
         of endpoint: any WebSocketEndpoint,
         id: UInt64 = 1,
+        offering extensions: String? = nil,
         limits: WebSocketLimits = WebSocketLimits(),
-        loop: EmbeddedEventLoop = EmbeddedEventLoop()
+        loop: EmbeddedEventLoop = EmbeddedEventLoop(),
+        watcher: (any WireWatcher)? = nil
     ) throws {
+        let request = HTTPRequest.webSocket { $0.headerFields[.secWebSocketExtensions] = extensions }
         let handler = WebSocketHandler(
             id: id,
             endpoint: endpoint,
-            handshake: try Handshake(.webSocket(), terms: endpoint.terms),
+            handshake: try Handshake(request, terms: endpoint.terms),
             limits: limits,
-            pool: CompressionPool(eventLoop: loop)
+            pool: CompressionPool(eventLoop: loop),
+            watcher: watcher
         )
         channel = EmbeddedChannel(loop: loop)
         self.handler = handler
@@ -37,6 +41,10 @@ final class InMemoryPeer {
         try send(frames.bytes)
     }
 
+    func send(_ frames: [ClientFrame]) throws {
+        try send(frames.bytes)
+    }
+
     func send(_ bytes: [UInt8]) throws {
         try channel.writeInbound(ByteBuffer(bytes: bytes))
     }
@@ -45,6 +53,8 @@ final class InMemoryPeer {
     func takeWrites() throws -> [[ServerFrame]] {
         var writes: [[ServerFrame]] = []
         while let bytes = try channel.readOutbound(as: ByteBuffer.self) {
+            // What only asks when it has left is nothing on the wire.
+            guard bytes.readableBytes > 0 else { continue }
             writes.append(try ServerFrame.parse(bytes))
         }
         return writes
@@ -52,6 +62,12 @@ final class InMemoryPeer {
 
     func takeFrames() throws -> [ServerFrame] {
         try takeWrites().flatMap(\.self)
+    }
+
+    /// The socket takes what was written while it was stuck, and all that follows.
+    func unstick() {
+        wire.isStuck = false
+        channel.flush()
     }
 
     func runLoop() {

@@ -11,22 +11,31 @@ final class RecordingEndpoint: WebSocketEndpoint {
 
     typealias Reaction = @Sendable (WebSocketConnection, Call) -> Void
 
-    let terms = HandshakeTerms(origins: .any)
+    let terms: HandshakeTerms
     private let reaction: Reaction
     private let log = Mutex<[Call]>([])
     private let latest = Mutex<WebSocketConnection?>(nil)
 
-    init(_ reaction: @escaping Reaction = { _, _ in }) {
+    init(compression: CompressionOptions? = CompressionOptions(), _ reaction: @escaping Reaction = { _, _ in }) {
+        var terms = HandshakeTerms(origins: .any)
+        terms.compression = compression
+        self.terms = terms
         self.reaction = reaction
     }
 
-    static var echo: RecordingEndpoint {
-        RecordingEndpoint { connection, call in
+    static var echo: RecordingEndpoint { echo() }
+
+    static func echo(compression: CompressionOptions? = CompressionOptions()) -> RecordingEndpoint {
+        RecordingEndpoint(compression: compression) { connection, call in
             if case .received(let message) = call { connection.send(message) }
         }
     }
 
     var calls: [Call] { log.withLock { $0 } }
+
+    var received: [Message] {
+        calls.compactMap { if case .received(let message) = $0 { message } else { nil } }
+    }
 
     /// Who called last.
     var connection: WebSocketConnection? { latest.withLock { $0 } }
