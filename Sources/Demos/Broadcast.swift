@@ -16,7 +16,7 @@ struct Broadcast: WebSocketEndpoint {
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {
-        connection.handOver(to: room.home) { room.broadcast(message) }
+        connection.handOver(to: room.home) { room.broadcast(message, from: connection) }
     }
 
     func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {

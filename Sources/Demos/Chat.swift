@@ -41,8 +41,8 @@ struct Chat: WebSocketEndpoint {
         for action in actions {
             switch action {
             case .reply(let event): room.send(event.encoded, to: connection)
-            case .tellOthers(let event): room.broadcast(event.encoded, except: connection)
-            case .tellAll(let event): room.broadcast(event.encoded)
+            case .tellOthers(let event): room.broadcast(event.encoded, from: connection, except: connection)
+            case .tellAll(let event): room.broadcast(event.encoded, from: connection)
             case .enterRoom: room.join(connection)
             case .leaveRoom: room.leave(connection)
             }

@@ -115,9 +115,9 @@ struct CompressedViolationTests {
         let limits = WebSocketLimits.with { $0.maxMessageBytes = 8000 }
         let reason = ProtocolViolation.messageTooBig(limit: 8000).closeFrame.reason
         let empty = [UInt8]([0, 0, 0, 0xFF, 0xFF])
-        let blocks = [[UInt8]](repeating: empty, count: 1813).flatMap(\.self)
+        let blocks = [[UInt8]](repeating: empty, count: 1816).flatMap(\.self)
         let frame = ClientFrame.compressed(.binary, blocks + [0])
-        #expect(frame.payload.count > 8000 + 1000 + 64)
+        #expect(frame.payload.count > 8000 + 1000 + 64 + 16)
         #expect(try answer(to: [frame], limits: limits) == [.close(.messageTooBig, reason)])
         var generator = SeededGenerator(seed: 5)
         let noise = try ClientCompression().binary(generator.bytes(8000))

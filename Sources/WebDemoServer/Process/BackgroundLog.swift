@@ -37,7 +37,7 @@ struct BackgroundLog: Sendable {
         }
     }
 
-    /// Returns when all that was given to `write` is written, or when nobody reads it.
+    /// Returns when all that was given to `write` is written, or after a second.
     func drain() async {
         let written = DispatchSemaphore(value: 0)
         queue.async { written.signal() }

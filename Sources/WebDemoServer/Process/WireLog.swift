@@ -18,7 +18,9 @@ struct WireLog: WireWatcher {
     }
 
     func saw(_ event: WireEvent) {
-        log.write(1) { logger in logger.trace("\(Self.line(event))") }
+        // Now, because an event may keep hold of what a whole read came in.
+        let line = Self.line(event)
+        log.write(1) { logger in logger.trace("\(line)") }
     }
 
     /// What a peer sent cannot move the cursor of who reads the log.

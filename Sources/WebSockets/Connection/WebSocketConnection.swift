@@ -64,7 +64,8 @@ package final class WebSocketConnection: Sendable {
         handler.value?.send(frames, atOnce: atOnce, policy: policy)
     }
 
-    /// Begins the closing handshake; what was sent before still arrives.
+    /// Begins the closing handshake. What was sent before still arrives, but for what waits: behind a message whose final
+    /// part was not sent, or as the latest of a room.
     package func close(_ code: CloseCode, _ reason: String) {
         handler.value?.close(CloseFrame(code, reason))
     }

@@ -20,6 +20,11 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     /// Frames that are collected for one write. Only a channel that was written to can tell that the peer does not keep
     /// up, so this bounds what a single read can have us hold, however short the requests and long the replies.
     static let maxCollectedBytes = 64 << 10
+    /// Payload of the messages of one read that are handled in one turn of the loop, but for the last of them. Bounds how
+    /// long the loop's other connections wait for a peer whose messages are large when they are inflated.
+    static let maxBytesPerTurn = 1 << 20
+    /// What a peer that ends its side may have us hold beside one read: the rest of what it had sent comes at once.
+    static let maxHeldBytes = 1 << 20
 
     let endpoint: any WebSocketEndpoint
     let limits: WebSocketLimits
@@ -43,6 +48,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     var isWritable = true
     /// How many times more reading was paused than resumed.
     private var pauses = 0
+    private var takenBytes = 0
+    private var hasTakenMessage = false
     /// Tasks of this connection that are on their way to another loop.
     private var handedOver = 0
     /// What was given to the channel, and at the last heartbeat: what waited there, and what had left it.
@@ -129,6 +136,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         var bytes = unwrapInboundIn(data)
         if input.readableBytes == 0 { input = bytes } else { input.writeBuffer(&bytes) }
         takeInput()
+        if isInputHeld, input.readableBytes > Self.maxHeldBytes { context.close(promise: nil) }
     }
 
     package func channelReadComplete(context: ChannelHandlerContext) {
@@ -137,10 +145,18 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         context.fireChannelReadComplete()
     }
 
+    /// Little input can inflate to much. The other connections of the loop have their turn before it goes on.
+    private func yield() {
+        guard let context else { return }
+        pauseReading()
+        context.eventLoop.assumeIsolated().execute { self.resumeReading() }
+    }
+
     func takeInput() {
         // A channel may read while it writes; that is taken when the endpoint is through with what came before.
         guard !isTakingInput else { return }
         isTakingInput = true
+        takenBytes = 0
         defer { isTakingInput = false }
         do throws(ProtocolViolation) {
             while state.readsFrames, !isInputHeld, let event = try nextEvent() {
@@ -165,11 +181,23 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         }
     }
 
+    /// Storage that would serve the next message, when none came for a ping interval.
+    func releaseKeptMemory() {
+        if !hasTakenMessage {
+            receiver.releaseKeptMemory()
+            if output.readableBytes == 0 { output = ByteBuffer() }
+        }
+        hasTakenMessage = false
+    }
+
     private func handle(_ event: MessageReceiver.Event) {
         switch event {
         case .message(let message):
             guard state.isOpen, let connection else { return }
+            hasTakenMessage = true
             endpoint.received(message, from: connection)
+            takenBytes += message.payload.readableBytes
+            if takenBytes > Self.maxBytesPerTurn { yield() }
         case .ping(let payload): answerPing(payload)
         case .pong: break
         case .close(let frame): perform(state.receivedClose(frame))

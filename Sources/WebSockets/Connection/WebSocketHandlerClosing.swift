@@ -40,6 +40,7 @@ extension WebSocketHandler {
             self.noteProgress(context)
             if self.backlog.openMessage == nil { self.compression?.releaseIdleContext() }
             self.perform(self.state.heartbeatTriggered())
+            self.releaseKeptMemory()
             if self.state.isOpen { self.scheduleHeartbeat(context) }
         }
     }

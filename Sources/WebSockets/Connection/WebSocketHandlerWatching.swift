@@ -43,10 +43,22 @@ extension WebSocketHandler {
     func recordSent(_ stream: SharedFrames.Stream) {
         var bytes = stream.bytes
         var start = 0
-        for (end, message) in stream.frames {
-            if let frame = bytes.readSlice(length: end - start) { recorder?.sends(frame, payload: message.payload) }
+        for end in stream.ends {
+            if let frame = bytes.readSlice(length: end - start) { recorder?.sends(frame, payload: payload(of: frame)) }
             start = end
         }
+    }
+
+    /// What a frame of a room stands for; it is a whole message that refers to no other.
+    private func payload(of frame: ByteBuffer) -> ByteBuffer {
+        var bytes = frame
+        guard let header = FrameHeader.parse(&bytes), header.reservedBits & FrameHeader.rsv1 != 0 else { return bytes }
+        var inflated = ByteBuffer()
+        guard let inflater = Inflater(windowBits: 15) else { return bytes }
+        bytes.withUnsafeReadableBytes { compressed in
+            try? inflater.inflate(compressed, to: &inflated, limit: .max)
+        }
+        return inflated
     }
 
     func recordEnd() {

@@ -66,7 +66,6 @@ package struct MessageReceiver {
     /// everything else nothing is taken, and what is wrong is found by `step`.
     private mutating func shortMessage(_ input: inout ByteBuffer) -> Message? {
         guard kind == nil, frame == nil else { return nil }
-        prepareForMessage()
         let first = input.withUnsafeReadableBytes { source -> UInt8? in
             guard source.count >= 6 else { return nil }
             let (first, length) = (source[0], Int(source[1]) - 0x80)
@@ -74,6 +73,7 @@ package struct MessageReceiver {
             guard source.count >= 6 + length else { return nil }
             let key = MaskingKey(inMemoryOrder: source.loadUnaligned(fromByteOffset: 2, as: UInt32.self))
             let masked = UnsafeRawBufferPointer(rebasing: source[6..<6 + length])
+            prepareForMessage()
             payload.reserveCapacity(length)
             let isASCII = payload.withVeryUnsafeMutableBytes { key.unmask(masked, offset: 0, to: $0) }
             payload.moveWriterIndex(to: length)
@@ -114,6 +114,11 @@ package struct MessageReceiver {
     package mutating func releaseMemory() {
         if kind == nil, payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() }
         if frame == nil { controlPayload = ByteBuffer() }
+    }
+
+    /// Gives back what is kept for the next message too, while none is arriving.
+    mutating func releaseKeptMemory() {
+        if kind == nil { payload = ByteBuffer() }
     }
 
     // MARK: A frame begins
@@ -169,14 +174,20 @@ package struct MessageReceiver {
         prepareForMessage()
     }
 
-    /// Whoever keeps the last message keeps its storage; `clear` would get as much again for this one.
+    /// Whoever keeps the last message keeps its storage; this one then gets only as much as it needs.
     private mutating func prepareForMessage() {
-        if payload.storageCapacity > Self.keptBytes { payload = ByteBuffer() } else { payload.clear() }
+        if payload.storageCapacity > Self.keptBytes {
+            payload = ByteBuffer()
+        } else {
+            payload.clear(minimumCapacity: 0)
+        }
     }
 
-    /// Data that cannot be compressed becomes longer by it; an eighth is more than any deflate needs for that.
+    /// Data that cannot be compressed becomes longer by it, and by every flush between two fragments; an eighth, and 16
+    /// bytes a fragment, are more than any deflate needs for that.
     private var maxWireBytes: Int {
-        isCompressed ? limits.maxMessageBytes + limits.maxMessageBytes / 8 + 64 : limits.maxMessageBytes
+        isCompressed
+            ? limits.maxMessageBytes + limits.maxMessageBytes / 8 + 64 + 16 * fragments : limits.maxMessageBytes
     }
 
     // MARK: Its payload arrives

@@ -31,12 +31,19 @@ package final class Room: Sendable {
         members.value.leave(connection)
     }
 
-    /// To every member but `excluded`.
-    package func broadcast(_ message: Message, except excluded: WebSocketConnection? = nil) {
+    /// To every member but `excluded`. While the members' loops do not keep up, nothing more is read from the `sender`
+    /// who caused it.
+    package func broadcast(
+        _ message: Message,
+        from sender: WebSocketConnection? = nil,
+        except excluded: WebSocketConnection? = nil
+    ) {
         members.value.broadcast(message, except: excluded)
+        if let sender { members.value.holdIfBehind(sender) }
     }
 
-    /// To one connection, in order with what is broadcast. It need not be a member.
+    /// To one connection, in order with what is broadcast, but for a latest message that still waits. It need not be a
+    /// member.
     package func send(_ message: Message, to connection: WebSocketConnection) {
         members.value.send(message, to: connection)
     }

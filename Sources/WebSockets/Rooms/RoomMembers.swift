@@ -7,6 +7,9 @@ final class RoomMembers {
         var members: [WebSocketConnection]
     }
 
+    /// Bytes that may be on their way to the members' loops before nothing more is read from those who send. Bounds what
+    /// waits for a loop with many members, each of whom may well keep up.
+    private static let maxBehindBytes = 1 << 20
     /// Frames that are collected in a turn: bounds what a burst makes the room hold.
     private static let maxCollectedBytes = 64 << 10
 
@@ -17,6 +20,9 @@ final class RoomMembers {
     private var compressingMembers = 0
     private var collected: SharedFrames?
     private var isFlushScheduled = false
+    private var behindBytes = 0
+    /// Those who are not read from until the loops have caught up.
+    private var held: [WebSocketConnection] = []
     /// What is told now, and what was said meanwhile.
     private var deliveries = CircularBuffer<() -> Void>()
 
@@ -63,6 +69,12 @@ final class RoomMembers {
         if frames.plain.bytes.readableBytes > Self.maxCollectedBytes { flush() } else { scheduleFlush() }
     }
 
+    func holdIfBehind(_ sender: WebSocketConnection) {
+        guard behindBytes > Self.maxBehindBytes else { return }
+        held.append(sender)
+        sender.eventLoop.run { sender.pauseReading() }
+    }
+
     func send(_ message: Message, to connection: WebSocketConnection) {
         flush()
         inOrder {
@@ -88,15 +100,29 @@ final class RoomMembers {
     }
 
     private func deliver(_ frames: SharedFrames, except excluded: WebSocketConnection?, atOnce: Bool) {
-        inOrder { [loops, policy] in
+        let bytes = frames.plain.bytes.readableBytes
+        inOrder { [loops, policy, home] in
             for loop in loops {
                 let members = loop.members
+                let room = NIOLoopBound(self, eventLoop: home)
+                self.behindBytes += bytes
                 loop.eventLoop.run {
                     for member in members where member !== excluded {
                         member.send(frames, atOnce: atOnce, policy: policy)
                     }
+                    home.run { room.value.delivered(bytes) }
                 }
             }
+        }
+    }
+
+    private func delivered(_ bytes: Int) {
+        behindBytes -= bytes
+        guard behindBytes <= Self.maxBehindBytes / 2, !held.isEmpty else { return }
+        let senders = held
+        held = []
+        for sender in senders {
+            sender.eventLoop.run { sender.resumeReading() }
         }
     }
 

@@ -5,33 +5,33 @@ struct SharedFrames: Sendable {
     /// Frames, each of which is a whole message.
     struct Stream: Sendable {
         private(set) var bytes = ByteBuffer()
-        /// Where each frame ends in `bytes`, and the payload that it stands for.
-        private(set) var frames: [(end: Int, message: Message)] = []
+        /// Where each frame ends in `bytes`.
+        private(set) var ends: [Int] = []
         private(set) var isCompressed = false
 
         mutating func append(_ message: Message, compressed: ByteBuffer? = nil) {
             bytes.writeMessage(message, compressed: compressed)
-            frames.append((bytes.readableBytes, message))
+            ends.append(bytes.readableBytes)
             isCompressed = isCompressed || compressed != nil
         }
 
         /// The last message alone.
         var latest: Stream {
-            slice(from: frames.count - 1, to: frames.count)
+            slice(from: ends.count - 1, to: ends.count)
         }
 
         /// As many whole messages as have room in `count` bytes.
         func prefix(bytes count: Int) -> Stream {
-            slice(from: 0, to: frames.firstIndex { $0.end > count } ?? frames.count)
+            slice(from: 0, to: ends.firstIndex { $0 > count } ?? ends.count)
         }
 
         private func slice(from first: Int, to last: Int) -> Stream {
             guard first >= 0, first < last else { return Stream() }
-            let start = first > 0 ? frames[first - 1].end : 0
+            let start = first > 0 ? ends[first - 1] : 0
             var stream = Stream()
             stream.bytes =
-                bytes.getSlice(at: bytes.readerIndex + start, length: frames[last - 1].end - start) ?? ByteBuffer()
-            stream.frames = frames[first..<last].map { ($0.end - start, $0.message) }
+                bytes.getSlice(at: bytes.readerIndex + start, length: ends[last - 1] - start) ?? ByteBuffer()
+            stream.ends = ends[first..<last].map { $0 - start }
             stream.isCompressed = isCompressed
             return stream
         }
@@ -48,8 +48,6 @@ struct SharedFrames: Sendable {
         self.windowBits = windowBits ?? 0
         compressed = windowBits.map { _ in Stream() }
     }
-
-    var isEmpty: Bool { plain.frames.isEmpty }
 
     mutating func append(_ message: Message, compressed payload: ByteBuffer?) {
         plain.append(message)
