@@ -87,7 +87,7 @@ struct UTF8ValidatorTests {
             var rest = bytes[...]
             var isAccepted = true
             while isAccepted, !rest.isEmpty {
-                let chunk = rest.prefix(Int.random(in: 1...12, using: &random))
+                let chunk = rest.prefix(Int.random(in: 1...(Bool.random(using: &random) ? 12 : 100), using: &random))
                 isAccepted = Self.accepts(chunk, &validator)
                 rest = rest.dropFirst(chunk.count)
             }
@@ -105,6 +105,8 @@ struct UTF8ValidatorTests {
             let top: UInt32 = [0x7F, 0x7FF, 0xFFFF, 0x10_FFFF].randomElement(using: &random) ?? 0
             guard let scalar = Unicode.Scalar(UInt32.random(in: 0...top, using: &random)) else { continue }
             bytes += Array(String(scalar).utf8)
+            // Long enough for the steps of 32 and of 8 bytes.
+            if Int.random(in: 0..<8, using: &random) == 0 { bytes += [UInt8](repeating: 0x61, count: 45) }
         }
         if !bytes.isEmpty, Bool.random(using: &random) {
             bytes[Int.random(in: bytes.indices, using: &random)] = random.bytes(1)[0]
