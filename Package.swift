@@ -149,6 +149,31 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The fuzz targets: with the stored inputs they are tests, with libFuzzer's entry point the program of `Scripts/fuzz`.
+let fuzzDependencies: [Target.Dependency] = [
+    "TestSupport",
+    "WebDemoServer",
+    "WebSockets",
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOEmbedded", package: "swift-nio"),
+]
+package.targets.append(
+    Context.environment["WEBDEMO_FUZZ"] == nil
+        ? .testTarget(
+            name: "FuzzingTests",
+            dependencies: fuzzDependencies,
+            path: "Tests/Fuzzing",
+            exclude: ["Corpus", "EntryPoint.swift"]
+        )
+        : .executableTarget(
+            name: "Fuzz",
+            dependencies: fuzzDependencies,
+            path: "Tests/Fuzzing",
+            exclude: ["Corpus", "CorpusTests.swift"]
+        )
+)
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .treatAllWarnings(as: .error),

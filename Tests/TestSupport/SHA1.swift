@@ -1,6 +1,6 @@
 /// Turns bytes into their SHA-1 digest (RFC 3174), without the library that the server takes it from.
-enum SHA1 {
-    static func digest(of message: [UInt8]) -> [UInt8] {
+package enum SHA1 {
+    package static func digest(of message: [UInt8]) -> [UInt8] {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
         let padded = pad(message)
         for start in stride(from: 0, to: padded.count, by: 64) {

@@ -36,10 +36,12 @@ package struct TestFrame: Equatable, Sendable, CustomStringConvertible {
 
     /// The bytes of this frame, its length in the shortest form, masked with a random key where it is `masked`.
     package var bytes: [UInt8] {
+        encoded(key: (0..<4).map { _ in UInt8.random(in: .min ... .max) })
+    }
+
+    package func encoded(key: [UInt8]) -> [UInt8] {
         let head = [(fin ? 0x80 : 0) | (rsv & 7) << 4 | (opcode & 0xF)] + lengthBytes
-        guard masked else { return head + payload }
-        let key = (0..<4).map { _ in UInt8.random(in: .min ... .max) }
-        return head + key + Self.mask(payload, with: key)
+        return masked ? head + key + Self.mask(payload, with: key) : head + payload
     }
 
     private var lengthBytes: [UInt8] {

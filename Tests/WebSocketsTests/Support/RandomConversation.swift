@@ -49,10 +49,9 @@ struct RandomConversation {
     }
 
     private static func text(of size: Int, using random: inout SeededGenerator) -> String {
+        let alphabet: [Character] = Bool.random(using: &random) ? ["a"] : ["a", "ä", "你", "😀"]
         var text = ""
-        while text.utf8.count < size {
-            text.append(["a", "ä", "你", "😀"].randomElement(using: &random) ?? "a")
-        }
+        while text.utf8.count < size { text.append(alphabet.randomElement(using: &random) ?? "a") }
         return text
     }
 }
