@@ -84,6 +84,18 @@ struct RoomCompressionTests {
         #expect(sizes[0] > 1000 && sizes[1] < 100 && sizes[3] > 1000 && sizes[4] < 100)
     }
 
+    @Test func whatAllHearNeverRefersToWhatOnlySomeHaveHeard() throws {
+        var options = CompressionOptions()
+        options.serverContextTakeover = true
+        let room = Room(home: loop, compression: options)
+        _ = try member(room, "permessage-deflate")
+        room.broadcast(.text(Self.text))
+        let (peer, _) = try member(room, "permessage-deflate")
+        room.broadcast(.text(Self.text))
+        loop.run()
+        #expect(try ClientCompression().texts(peer.takeFrames()) == [Self.text])
+    }
+
     @Test func aPlainSharedMessageLeavesTheContextAlone() throws {
         let room = Room(home: loop)
         let (peer, connection) = try member(room, "permessage-deflate")
