@@ -80,7 +80,7 @@ extension WebSocketHandler {
         writtenBytes += frames.readableBytes
         context.writeAndFlush(wrapOutboundOut(frames), promise: nil)
         // Reuses the storage when the channel has already sent it, and lets go of a large one.
-        guard frames.storageCapacity <= 2048, output.readableBytes == 0 else { return }
+        guard frames.storageCapacity <= 512, output.readableBytes == 0 else { return }
         frames.clear()
         output = frames
     }
