@@ -35,4 +35,20 @@ struct SignalTests {
             try #expect(program.exitCode(within: .seconds(60)) == 0)
         }
     }
+
+    /// NIO says on standard error when something is still asked of an event loop that has ended.
+    @Test func nothingIsLeftToDoAfterTheStop() async throws {
+        try await withProgram(["--port", "0"]) { program in
+            for path in ["/echo", "/broadcast"] {
+                let offer = (name: "Sec-WebSocket-Extensions", value: "permessage-deflate")
+                let client = try WebSocketTestClient(port: program.port(), path: path, extraFields: [offer])
+                try client.sendText(String(repeating: "compress me ", count: 100))
+                #expect(try client.readFrame().rsv == 4)
+                client.connection.close()
+            }
+            try program.send(SIGTERM)
+            try #expect(program.exitCode() == 0)
+            #expect(program.errors == "")
+        }
+    }
 }

@@ -23,10 +23,6 @@ package final class CompressionPool {
         self.idleTime = idleTime
     }
 
-    deinit {
-        release?.cancel()
-    }
-
     /// A state that knows no earlier message; `nil` when there is no memory for one.
     package func takeDeflater(for agreed: PerMessageDeflate) -> Deflater? {
         if let index = deflaters.lastIndex(where: { $0.suits(agreed) }) { return deflaters.remove(at: index) }
@@ -58,7 +54,8 @@ package final class CompressionPool {
         if release == nil { scheduleRelease() }
     }
 
-    /// One task for many uses: it looks, when it runs, whether it is too early. It does not keep the pool alive.
+    /// One task for many uses: it looks, when it runs, whether it is too early. It does not keep the pool alive, and is
+    /// not cancelled with it: a server lets go of its pools when their loops have ended.
     private func scheduleRelease() {
         release = eventLoop.assumeIsolated().scheduleTask(deadline: lastUse + idleTime) { [weak self] in
             self?.releaseIdle()
