@@ -3,8 +3,8 @@ package import NIOCore
 /// Joins a channel of bytes to an endpoint: bytes → events → endpoint, messages → frames → bytes.
 ///
 /// It is given the channel after the handshake's answer was written, and works on any channel that carries bytes. What
-/// comes in is handled here, what goes out in `WebSocketHandlerOutput`, what a slow peer changes in
-/// `WebSocketHandlerBacklog`, the end in `WebSocketHandlerClosing`, and who watches in `WebSocketHandlerWatching`.
+/// comes in is handled here, and when it must wait in `WebSocketHandlerHolding`; what goes out in
+/// `WebSocketHandlerOutput`, what a slow peer changes in `WebSocketHandlerBacklog`, the end in `WebSocketHandlerClosing`, and who watches in `WebSocketHandlerWatching`.
 ///
 /// The channel's high watermark is the send budget: while it is not writable, nothing is read.
 package final class WebSocketHandler: ChannelDuplexHandler {
@@ -42,16 +42,16 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     /// While input is taken: the frames sent meanwhile leave together after it.
     var isTakingInput = false
     var isFlushScheduled = false
-    private var isReadHeld = false
+    var isReadHeld = false
     /// The peer has ended its side; what it sent before may still be held.
-    private var isInputEnded = false
+    var isInputEnded = false
     var isWritable = true
     /// How many times more reading was paused than resumed.
-    private var pauses = 0
+    var pauses = 0
     private var takenBytes = 0
     private var hasTakenMessage = false
     /// Tasks of this connection that are on their way to another loop.
-    private var handedOver = 0
+    var handedOver = 0
     /// What was given to the channel, and at the last heartbeat: what waited there, and what had left it.
     var writtenBytes = 0
     var atHeartbeat = (waiting: 0, taken: 0)
@@ -145,13 +145,6 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         context.fireChannelReadComplete()
     }
 
-    /// Little input can inflate to much. The other connections of the loop have their turn before it goes on.
-    private func yield() {
-        guard let context else { return }
-        pauseReading()
-        context.eventLoop.assumeIsolated().execute { self.resumeReading() }
-    }
-
     func takeInput() {
         // A channel may read while it writes; that is taken when the endpoint is through with what came before.
         guard !isTakingInput else { return }
@@ -202,63 +195,6 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         case .pong: break
         case .close(let frame): perform(state.receivedClose(frame))
         }
-    }
-
-    // MARK: Input that must wait
-
-    /// A peer that does not take what it is sent is not read from, and an endpoint may want a pause. So what waits for
-    /// one peer is bounded by what one read can cause. Input that will only be discarded is never held, not even when
-    /// the peer's close is still to be found in it.
-    var isInputHeld: Bool {
-        state.isOpen && (!isWritable || pauses > 0)
-    }
-
-    package func read(context: ChannelHandlerContext) {
-        if isInputHeld { isReadHeld = true } else { context.read() }
-    }
-
-    package func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        updateDrainTimeout(context)
-        resumeWaiting()
-        if isWritable { goOn(context) }
-        context.fireChannelWritabilityChanged()
-    }
-
-    func pauseReading() {
-        pauses += 1
-    }
-
-    func resumeReading() {
-        pauses -= 1
-        if let context { goOn(context) }
-    }
-
-    func changeHandedOver(by change: Int) {
-        let wasFull = handedOver >= WebSocketConnection.maxHandedOver
-        handedOver += change
-        let isFull = handedOver >= WebSocketConnection.maxHandedOver
-        if isFull, !wasFull { pauseReading() }
-        if wasFull, !isFull { resumeReading() }
-    }
-
-    func goOn(_ context: ChannelHandlerContext) {
-        guard !isTakingInput, !isInputHeld else { return }
-        takeInput()
-        flush(context)
-        readIfHeld(context)
-        endAfterInput()
-    }
-
-    func endAfterInput() {
-        guard isInputEnded, !isInputHeld else { return }
-        perform(state.inputEnded())
-    }
-
-    func readIfHeld(_ context: ChannelHandlerContext) {
-        guard isReadHeld, !isInputHeld else { return }
-        isReadHeld = false
-        context.read()
     }
 }
 
