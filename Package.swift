@@ -33,6 +33,8 @@ let package = Package(
             dependencies: [
                 "CLinux",
                 "CMagic",
+                "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]

@@ -50,7 +50,7 @@ package struct Site: Sendable {
         return Response(
             .ok,
             fields: [.contentType: type, .cacheControl: "no-cache"],
-            body: isSmall ? .bytes(start) : .file(file, length: bytes)
+            body: isSmall ? .bytes(start) : .file(file, 0..<bytes)
         )
     }
 

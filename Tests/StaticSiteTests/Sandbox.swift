@@ -85,7 +85,18 @@ extension Response {
         switch body {
         case .none: ""
         case .bytes(let buffer): String(buffer: buffer)
-        case .file(let file, let length): (try? file.read(length)).map { String(buffer: $0) } ?? "unreadable"
+        case .file(let file, let range): Part.file(file, range).content
+        case .parts(let parts): parts.map(\.content).joined()
+        }
+    }
+}
+
+extension Response.Part {
+    fileprivate var content: String {
+        switch self {
+        case .bytes(let buffer): String(buffer: buffer)
+        case .file(let file, let range):
+            (try? file.read(range.count, from: range.lowerBound)).map { String(buffer: $0) } ?? "unreadable"
         }
     }
 }

@@ -29,10 +29,22 @@ struct ResponseWriter {
         case .bytes(let body):
             head.writeImmutableBuffer(body)
             context.writeAndFlush(NIOAny(head), promise: promise)
-        case .file(let file, let length):
+        case .file(let file, let range):
             context.write(NIOAny(head), promise: nil)
-            FileTransfer(file: file, length: length, filePool: filePool, context: context, promise: promise).start()
+            transfer([.file(file, range)], filePool, context, promise)
+        case .parts(let parts):
+            context.write(NIOAny(head), promise: nil)
+            transfer(parts, filePool, context, promise)
         }
+    }
+
+    private func transfer(
+        _ parts: [Response.Part],
+        _ filePool: NIOThreadPool,
+        _ context: ChannelHandlerContext,
+        _ promise: EventLoopPromise<Void>
+    ) {
+        FileTransfer(parts: parts, filePool: filePool, context: context, promise: promise).start()
     }
 
     /// The status line and the fields, to the empty line.

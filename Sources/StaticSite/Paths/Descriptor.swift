@@ -68,14 +68,21 @@ package final class Descriptor: Sendable {
 
     /// What is open, whatever its name points to by now.
     package func kind() throws(SiteError) -> Kind {
+        try status().kind
+    }
+
+    /// What is open, and in which state it is.
+    package func status() throws(SiteError) -> (kind: Kind, version: FileVersion) {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SiteError(errno: errno, "fstat") }
-        return switch mode_t(status.st_mode) & mode_t(S_IFMT) {
-        case mode_t(S_IFREG): .file(bytes: Int(status.st_size))
-        case mode_t(S_IFDIR): .directory
-        case mode_t(S_IFLNK): .link
-        default: .other
-        }
+        let kind: Kind =
+            switch mode_t(status.st_mode) & mode_t(S_IFMT) {
+            case mode_t(S_IFREG): .file(bytes: Int(status.st_size))
+            case mode_t(S_IFDIR): .directory
+            case mode_t(S_IFLNK): .link
+            default: .other
+            }
+        return (kind, FileVersion(status))
     }
 
     /// Whether this is what the path leads to.
