@@ -10,10 +10,12 @@ package struct Site: Sendable {
 
     private let root: SiteRoot
     private let sniffer: MagicSniffer
+    private let types: MediaTypes
 
-    package init(root: SiteRoot, sniffer: MagicSniffer) {
+    package init(root: SiteRoot, sniffer: MagicSniffer, types: MediaTypes = MediaTypes()) {
         self.root = root
         self.sniffer = sniffer
+        self.types = types
     }
 
     /// The answer to GET; HEAD gets the same without its body.
@@ -55,23 +57,12 @@ package struct Site: Sendable {
     }
 
     private func mediaType(name: String, start: ByteBuffer, isWhole: Bool) -> String {
-        let type =
-            MediaType.named(by: name)
-            ?? start.withUnsafeReadableBytes { bytes in
-                sniffer.mediaType(of: UnsafeRawBufferPointer(rebasing: bytes.prefix(MagicSniffer.sampleBytes)))
-            }
-        // A charset is only claimed when every byte was seen to be right; else the document's own word counts.
-        guard isWhole, MediaType.isText(type), start.readableBytesView.isUTF8BeyondASCII else { return type }
-        return type + "; charset=utf-8"
+        let type = types.named(by: name) ?? sniffer.guess(start).type
+        let charset = Charset.parameter(type: type, start: start, isWhole: isWhole) { sniffer.guess(start).encoding }
+        return charset.map { "\(type); charset=\($0)" } ?? type
     }
 
     private func redirect(to location: String) -> Response {
         Response(.movedPermanently, fields: [.location: location, .cacheControl: "no-cache"])
-    }
-}
-
-extension ByteBufferView {
-    fileprivate var isUTF8BeyondASCII: Bool {
-        contains { $0 >= 0x80 } && String(validating: self, as: UTF8.self) != nil
     }
 }

@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
-import StaticSite
+import NIOCore
 import Testing
+
+@testable import StaticSite
 
 struct SniffedTypeTests {
     private static let png = Data([
@@ -45,6 +47,28 @@ struct SniffedTypeTests {
         #expect(try sandbox.contentType("/" + name) == type)
     }
 
+    @Test(
+        .enabled(if: MagicSniffer().isAvailable, "libmagic has no database here"),
+        arguments: [
+            (Data("just words\n".utf8), "text/plain", "us-ascii"), (Data("中文\n".utf8), "text/plain", "utf-8"),
+            (Data([0xFF, 0xFE, 0x41, 0, 0x42, 0, 0x0A, 0]), "text/plain", "utf-16le"), (png, "image/png", "binary"),
+        ]
+    )
+    func encodingIsGuessedToo(_ content: Data, _ type: String, _ encoding: String) {
+        #expect(MagicSniffer().guess(ByteBuffer(bytes: content)) == .init(type: type, encoding: encoding))
+    }
+
+    @Test(arguments: [
+        ("application/javascript; charset=us-ascii", "text/plain"), ("application/ecmascript", "text/plain"),
+        ("image/svg+xml; charset=utf-8", "text/plain"), ("text/x-c++; charset=utf-8", "text/plain"),
+        ("application/x-tar; charset=binary", "application/x-tar"), ("image/png", "image/png"),
+        ("application/octet-streamapplication/octet-stream; charset=binary", nil), ("", nil), (";", nil), ("data", nil),
+        ("cannot read (I/O error)", nil),
+    ])
+    func whatLibmagicSaysIsLookedThrough(_ words: String, _ type: String?) {
+        #expect(MagicSniffer.guess(fromWords: words)?.type == type)
+    }
+
     @Test func nameTellsMoreThanBytes() throws {
         let sandbox = try Sandbox()
         try sandbox.write("a.txt", "<!DOCTYPE html><script>alert(1)</script>")
@@ -64,7 +88,7 @@ struct SniffedTypeTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    for _ in 0..<200 {
+                    for _ in 0..<100 {
                         let types = try [page, picture].map { try site.response(to: $0).fields[.contentType] }
                         #expect(types == expected)
                     }
