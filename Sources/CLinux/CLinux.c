@@ -1,11 +1,15 @@
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
 #include "CLinux.h"
 
 #include <errno.h>
 #include <fcntl.h>
 
 #if defined(__linux__)
+#include <linux/sockios.h>
 #include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -30,6 +34,16 @@ int clinux_allowed_processors(void) {
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
 }
 
+ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count) {
+    off_t position = offset;
+    return sendfile(socket, file, &position, count);
+}
+
+int clinux_unacknowledged_bytes(int socket) {
+    int count = 0;
+    return ioctl(socket, SIOCOUTQ, &count) == 0 ? count : -1;
+}
+
 #else
 
 const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
@@ -41,5 +55,17 @@ int clinux_look_beneath(int directory, const char *path) {
 }
 
 int clinux_allowed_processors(void) { return 0; }
+
+ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count) {
+    (void)socket, (void)file, (void)offset, (void)count;
+    errno = ENOSYS;
+    return -1;
+}
+
+int clinux_unacknowledged_bytes(int socket) {
+    (void)socket;
+    errno = ENOSYS;
+    return -1;
+}
 
 #endif

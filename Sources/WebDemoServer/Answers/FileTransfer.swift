@@ -2,60 +2,126 @@ import NIOCore
 import NIOPosix
 import StaticSite
 
-/// Sends parts of open files in chunks, the next one when the client has taken the last: what a transfer keeps in memory
-/// does not depend on the file or on the client's speed.
+/// Sends parts of open files. Where it can, the kernel does (sendfile(2)); what it has no room for, and everything on
+/// channels without a socket of their own, goes through the channel in chunks, the next one when the last was taken.
+/// What a transfer keeps in memory depends neither on the file nor on the client's speed.
 ///
-/// NIO's `FileRegion` would let the kernel send, but when the file becomes shorter meanwhile it tries for ever and holds
-/// up the whole event loop. Here the connection ends then: the length that was promised cannot be kept.
-struct FileTransfer {
-    /// What one transfer keeps in memory.
-    static let chunkBytes = 256 << 10
+/// NIO's `FileRegion` would let the kernel send, too, but when the file becomes shorter meanwhile it tries for ever, and
+/// it waits for the disk on the event loop. Here the disk is waited for by the file pool, and the connection ends when
+/// the length that was promised cannot be kept.
+final class FileTransfer {
+    /// What a transfer without the kernel's help keeps in memory.
+    static let chunkBytes = 64 << 10
+    /// What waits in the channel, and so tells us when the client has made room for the kernel to go on.
+    static let pilotBytes = 16 << 10
+    /// Sent at most before the file pool gets to the next transfer.
+    static let maxStepBytes = 1 << 20
 
-    let parts: [Response.Part]
-    let filePool: NIOThreadPool
-    let context: ChannelHandlerContext
-    /// Kept when the channel has taken the last byte.
-    let promise: EventLoopPromise<Void>
+    /// How far one visit of the file pool has come.
+    private struct Step {
+        var range: Range<Int>
+        /// To be written through the channel.
+        var chunk: ByteBuffer?
+    }
 
-    struct FileBecameShorter: Error {}
+    private var parts: ArraySlice<Response.Part>
+    private var socket: SocketDescriptor?
+    private let filePool: NIOThreadPool
+    private let context: ChannelHandlerContext
+    private let promise: EventLoopPromise<Void>
+    /// Whether something was written to the channel that still waits for a flush: at first, the head.
+    private var isFlushDue = true
 
+    /// `isCleartext`: what is written to the channel appears in its socket as it is. `promise` is kept when the last
+    /// byte was taken; a failure closes the connection and fails it.
+    init(
+        of parts: [Response.Part],
+        isCleartext: Bool,
+        filePool: NIOThreadPool,
+        context: ChannelHandlerContext,
+        promise: EventLoopPromise<Void>
+    ) {
+        self.parts = parts[...]
+        self.filePool = filePool
+        self.context = context
+        self.promise = promise
+        socket = isCleartext ? SocketDescriptor(of: context) : nil
+    }
+
+    /// Called once. A head that was written before leaves together with the first bytes.
     func start() {
-        send(parts[...])
+        sendNext()
     }
 
-    private func send(_ rest: ArraySlice<Response.Part>) {
-        guard let next = rest.first else { return promise.succeed() }
-        switch next {
-        case .bytes(let bytes): write(bytes, then: rest.dropFirst())
-        case .file(let file, let range): send(file, range, then: rest.dropFirst())
+    private func sendNext() {
+        while case .bytes(let bytes)? = parts.first {
+            context.write(NIOAny(bytes), promise: nil)
+            isFlushDue = true
+            parts.removeFirst()
+        }
+        if case .file(let file, let range)? = parts.first {
+            send(range, of: file)
+        } else if isFlushDue {
+            context.writeAndFlush(NIOAny(ByteBuffer()), promise: promise)
+        } else {
+            promise.succeed()
         }
     }
 
-    private func send(_ file: Descriptor, _ range: Range<Int>, then rest: ArraySlice<Response.Part>) {
-        let count = min(Self.chunkBytes, range.count)
-        let chunk = filePool.runIfActive(eventLoop: context.eventLoop) {
-            let chunk = try file.read(count, from: range.lowerBound)
-            guard chunk.readableBytes == count else { throw FileBecameShorter() }
-            return chunk
+    private func send(_ range: Range<Int>, of file: Descriptor) {
+        let chunkBytes = socket == nil ? Self.chunkBytes : Self.pilotBytes
+        // What the channel holds goes first.
+        let socket = isFlushDue ? nil : socket
+        let step = filePool.runIfActive(eventLoop: context.eventLoop) {
+            try Self.step(range, of: file, to: socket, chunkBytes: chunkBytes)
         }
-        let left = range.dropFirst(count)
-        chunk.assumeIsolated().whenComplete { result in
+        step.assumeIsolated().whenComplete { result in
             switch result {
-            case .success(let chunk): write(chunk, then: left.isEmpty ? rest : [.file(file, left)] + rest)
-            case .failure(let error): fail(error)
+            case .success(let step): self.went(step, in: file)
+            case .failure(SocketDescriptor.Failure.notPossible): self.sendWithoutKernel()
+            case .failure(let error): self.fail(error)
             }
         }
     }
 
-    private func write(_ bytes: ByteBuffer, then rest: ArraySlice<Response.Part>) {
+    private static func step(
+        _ range: Range<Int>,
+        of file: Descriptor,
+        to socket: SocketDescriptor?,
+        chunkBytes: Int
+    ) throws -> Step {
+        var rest = range
+        if let socket {
+            let wanted = range.prefix(maxStepBytes)
+            let sent = try socket.send(wanted, of: file)
+            rest = range.dropFirst(sent)
+            if sent == wanted.count { return Step(range: rest) }
+        }
+        let count = min(chunkBytes, rest.count)
+        let chunk = try file.read(count, from: rest.lowerBound)
+        guard chunk.readableBytes == count else { throw SocketDescriptor.Failure.fileBecameShorter }
+        return Step(range: rest.dropFirst(count), chunk: chunk)
+    }
+
+    private func went(_ step: Step, in file: Descriptor) {
+        // Our descriptor would keep the connection open and take bytes after the channel was closed.
+        guard context.channel.isActive else { return promise.fail(ChannelError.ioOnClosedChannel) }
+        if step.range.isEmpty { parts.removeFirst() } else { parts[parts.startIndex] = .file(file, step.range) }
+        guard let chunk = step.chunk else { return sendNext() }
         let written = context.eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(NIOAny(bytes), promise: written)
+        context.writeAndFlush(NIOAny(chunk), promise: written)
+        isFlushDue = false
         written.futureResult.assumeIsolated().whenComplete { result in
             switch result {
-            case .success: send(rest)
-            case .failure(let error): promise.fail(error)
+            case .success: self.sendNext()
+            case .failure(let error): self.promise.fail(error)
             }
         }
+    }
+
+    private func sendWithoutKernel() {
+        socket = nil
+        sendNext()
     }
 
     private func fail(_ error: any Error) {
@@ -63,3 +129,6 @@ struct FileTransfer {
         promise.fail(error)
     }
 }
+
+@available(*, unavailable)
+extension FileTransfer: Sendable {}

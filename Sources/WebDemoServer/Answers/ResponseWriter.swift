@@ -44,7 +44,8 @@ struct ResponseWriter {
         _ context: ChannelHandlerContext,
         _ promise: EventLoopPromise<Void>
     ) {
-        FileTransfer(parts: parts, filePool: filePool, context: context, promise: promise).start()
+        // Nothing in the pipeline changes bytes on their way, so that the socket may be written to beside it.
+        FileTransfer(of: parts, isCleartext: true, filePool: filePool, context: context, promise: promise).start()
     }
 
     /// The status line and the fields, to the empty line.
