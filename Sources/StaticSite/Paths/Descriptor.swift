@@ -17,6 +17,16 @@ package final class Descriptor: Sendable {
         case link
         /// A device, a FIFO, a socket.
         case other
+
+        fileprivate init(_ status: stat) {
+            self =
+                switch mode_t(status.st_mode) & mode_t(S_IFMT) {
+                case mode_t(S_IFREG): .file(bytes: Int(status.st_size))
+                case mode_t(S_IFDIR): .directory
+                case mode_t(S_IFLNK): .link
+                default: .other
+                }
+        }
     }
 
     package let number: CInt
@@ -75,14 +85,14 @@ package final class Descriptor: Sendable {
     package func status() throws(SiteError) -> (kind: Kind, version: FileVersion) {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SiteError(errno: errno, "fstat") }
-        let kind: Kind =
-            switch mode_t(status.st_mode) & mode_t(S_IFMT) {
-            case mode_t(S_IFREG): .file(bytes: Int(status.st_size))
-            case mode_t(S_IFDIR): .directory
-            case mode_t(S_IFLNK): .link
-            default: .other
-            }
-        return (kind, FileVersion(status))
+        return (Kind(status), FileVersion(status))
+    }
+
+    /// What has this name in this directory now, a link as itself.
+    func status(of name: String) throws(SiteError) -> (kind: Kind, version: FileVersion) {
+        var status = stat()
+        guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw SiteError(errno: errno, "fstatat") }
+        return (Kind(status), FileVersion(status))
     }
 
     /// Whether this is what the path leads to.

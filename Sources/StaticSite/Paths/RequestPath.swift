@@ -37,7 +37,7 @@ package struct RequestPath: Equatable, Sendable {
 
     /// The path as it may stand in a `Location` field. It begins with exactly one slash, so it cannot name another host.
     package var encoded: String {
-        "/" + segments.map(Self.encode).joined(separator: "/")
+        "/" + segments.map(Self.encoded).joined(separator: "/")
     }
 
     /// The path for a person to read.
@@ -48,6 +48,16 @@ package struct RequestPath: Equatable, Sendable {
     /// Hidden files are nobody's business; `/.well-known/` is meant to be read (RFC 8615). `.` and `..` are among them.
     static func isHidden(_ name: String, depth: Int) -> Bool {
         name.utf8.first == UInt8(ascii: ".") && !(depth == 0 && name == ".well-known")
+    }
+
+    /// Whether a request could ask for this name in a directory: one of a file system may have other bytes in it.
+    static func canName(_ name: some Collection<UInt8>) -> Bool {
+        !name.isEmpty && !name.contains(where: isForbidden)
+    }
+
+    /// Control characters, and the backslash, which is a slash elsewhere.
+    private static func isForbidden(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\\")
     }
 
     private static func decode(_ part: some Collection<UInt8>) throws(Refusal) -> String {
@@ -64,15 +74,15 @@ package struct RequestPath: Equatable, Sendable {
             }
             bytes.append(high << 4 | low)
         }
-        // An encoded slash is part of a name, and no name has one; a backslash is a slash elsewhere.
-        guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { throw .malformed }
+        guard !bytes.contains(where: isForbidden) else { throw .malformed }
+        // An encoded slash is part of a name, and no name has one.
         guard !bytes.contains(UInt8(ascii: "/")) else { throw .noSuchName }
         guard let segment = String(validating: bytes, as: UTF8.self) else { throw .malformed }
         return segment
     }
 
-    /// Leaves what RFC 3986 §2.3 calls unreserved.
-    private static func encode(_ segment: String) -> String {
+    /// A name as it may stand between two slashes. Leaves what RFC 3986 §2.3 calls unreserved.
+    package static func encoded(_ segment: String) -> String {
         var encoded = ""
         for byte in segment.utf8 {
             switch byte {
