@@ -29,6 +29,11 @@ struct Pages: Sendable {
         return Response(page.status, fields: fields, body: .bytes(ByteBuffer(string: text(page))))
     }
 
+    /// `nil` where there is no such template.
+    func render(_ content: some MustacheParent, with template: String) -> String? {
+        library.render(content, withTemplate: template)
+    }
+
     private func html(_ page: Page) -> String? {
         let context = context(page)
         return switch page {
