@@ -73,9 +73,11 @@ let package = Package(
         .executableTarget(
             name: "webdemo",
             dependencies: [
+                "StaticSite",
                 "WebDemoServer",
                 "WebSockets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -131,11 +133,13 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
+                "StaticSite",
                 "TestSupport",
                 "WebDemoServer",
                 "WebSockets",
                 "webdemo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Clients"]

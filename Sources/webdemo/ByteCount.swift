@@ -15,13 +15,18 @@ struct ByteCount: Equatable, CustomStringConvertible {
 
     /// Throws `ValidationError` for what is not a whole number of at least one byte.
     init(argument: String) throws {
+        try self.init(argumentOrZero: argument)
+        guard bytes > 0 else { throw ValidationError("it must be at least one byte; write a size like 64KiB or 1MiB.") }
+    }
+
+    /// Throws `ValidationError` for what is not a whole number.
+    init(argumentOrZero argument: String) throws {
         guard let quantity = Quantity(argument), let unit = Self.bytes(quantity.unit) else {
             throw ValidationError("write a size like 512, 64KiB or 1MiB.")
         }
         guard let count = Int(quantity.digits), !count.multipliedReportingOverflow(by: unit).overflow else {
             throw ValidationError("that is too much; write a size like 64KiB or 1MiB.")
         }
-        guard count > 0 else { throw ValidationError("it must be at least one byte; write a size like 64KiB or 1MiB.") }
         bytes = count * unit
     }
 

@@ -21,6 +21,9 @@ struct WebDemo: AsyncParsableCommand {
     @Argument(help: "The directory to serve (default: webdemo's own pages).")
     var directory: String?
 
+    @OptionGroup(title: "What it serves")
+    var site: SiteCommandOptions
+
     @OptionGroup(title: "Who can reach it")
     var reach: ReachOptions
 
@@ -56,6 +59,7 @@ struct WebDemo: AsyncParsableCommand {
             throw StartError("webdemo's own pages are not where it was built; name a directory to serve")
         }
         var options = ServerOptions(directory: directory, templates: files?.templates)
+        site.apply(to: &options)
         reach.apply(to: &options)
         limits.apply(to: &options, descriptors: descriptors)
         return options

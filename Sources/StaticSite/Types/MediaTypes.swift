@@ -9,7 +9,7 @@ package struct MediaTypes: Sendable {
     }
 
     /// The type of the last extension, in upper or lower case; `nil` for an unknown one or none.
-    func named(by name: String) -> String? {
+    package func named(by name: String) -> String? {
         // Bytes and not characters: a mark that joins with the dot would hide it.
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
         return types[name[name.utf8.index(after: dot)...].lowercased()]

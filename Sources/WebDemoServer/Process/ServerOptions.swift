@@ -1,3 +1,4 @@
+package import StaticSite
 package import WebSockets
 
 /// Everything that can be chosen about a server.
@@ -15,6 +16,7 @@ package struct ServerOptions: Sendable {
     package var directory: String
     /// Where the pages for errors and explanations are; `nil` for built-in text.
     package var templates: String?
+    package var site = SiteOptions()
     package var binding = Binding.loopback
     /// The ports that were asked for, each of which must be had. Empty: 80, else 8080, else the next free one.
     package var ports: [Int] = []
