@@ -8,24 +8,18 @@ import StaticSite
 ///
 /// NIO's `FileRegion` would let the kernel send, too, but when the file becomes shorter meanwhile it tries for ever, and
 /// it waits for the disk on the event loop. Here the disk is waited for by the file pool, and the connection ends when
-/// the length that was promised cannot be kept.
+/// the file is no longer what was promised. What no server changes that lets the kernel send: bytes that still wait in the
+/// kernel are the file's own pages, and when the file is cut, those behind its new end may be zero.
 final class FileTransfer {
     /// What a transfer without the kernel's help keeps in memory.
     static let chunkBytes = 64 << 10
     /// What waits in the channel, and so tells us when the client has made room for the kernel to go on.
-    static let pilotBytes = 16 << 10
-    /// Sent at most before the file pool gets to the next transfer.
-    static let maxStepBytes = 1 << 20
-
-    /// How far one visit of the file pool has come.
-    private struct Step {
-        var range: Range<Int>
-        /// To be written through the channel.
-        var chunk: ByteBuffer?
-    }
+    static let pilotBytes = 8 << 10
 
     private var parts: ArraySlice<Response.Part>
     private var socket: SocketDescriptor?
+    /// Of the file that is being sent.
+    private var version: FileVersion?
     private let filePool: NIOThreadPool
     private let context: ChannelHandlerContext
     private let promise: EventLoopPromise<Void>
@@ -69,45 +63,38 @@ final class FileTransfer {
     }
 
     private func send(_ range: Range<Int>, of file: Descriptor) {
-        let chunkBytes = socket == nil ? Self.chunkBytes : Self.pilotBytes
-        // What the channel holds goes first.
-        let socket = isFlushDue ? nil : socket
-        let step = filePool.runIfActive(eventLoop: context.eventLoop) {
-            try Self.step(range, of: file, to: socket, chunkBytes: chunkBytes)
-        }
-        step.assumeIsolated().whenComplete { result in
+        let step = TransferStep(
+            file: file,
+            range: range,
+            version: version,
+            // What the channel holds goes first.
+            socket: isFlushDue ? nil : socket,
+            chunkBytes: socket == nil ? Self.chunkBytes : Self.pilotBytes
+        )
+        let done = filePool.runIfActive(eventLoop: context.eventLoop) { try step.run() }
+        done.assumeIsolated().whenComplete { result in
             switch result {
-            case .success(let step): self.went(step, in: file)
+            case .success(let outcome): self.went(outcome, in: file)
             case .failure(SocketDescriptor.Failure.notPossible): self.sendWithoutKernel()
             case .failure(let error): self.fail(error)
             }
         }
     }
 
-    private static func step(
-        _ range: Range<Int>,
-        of file: Descriptor,
-        to socket: SocketDescriptor?,
-        chunkBytes: Int
-    ) throws -> Step {
-        var rest = range
-        if let socket {
-            let wanted = range.prefix(maxStepBytes)
-            let sent = try socket.send(wanted, of: file)
-            rest = range.dropFirst(sent)
-            if sent == wanted.count { return Step(range: rest) }
-        }
-        let count = min(chunkBytes, rest.count)
-        let chunk = try file.read(count, from: rest.lowerBound)
-        guard chunk.readableBytes == count else { throw SocketDescriptor.Failure.fileBecameShorter }
-        return Step(range: rest.dropFirst(count), chunk: chunk)
-    }
-
-    private func went(_ step: Step, in file: Descriptor) {
+    private func went(_ step: TransferStep.Outcome, in file: Descriptor) {
         // Our descriptor would keep the connection open and take bytes after the channel was closed.
         guard context.channel.isActive else { return promise.fail(ChannelError.ioOnClosedChannel) }
-        if step.range.isEmpty { parts.removeFirst() } else { parts[parts.startIndex] = .file(file, step.range) }
-        guard let chunk = step.chunk else { return sendNext() }
+        if step.range.isEmpty {
+            parts.removeFirst()
+            version = nil
+        } else {
+            parts[parts.startIndex] = .file(file, step.range)
+            version = step.version
+        }
+        if let chunk = step.chunk { write(chunk) } else { sendNext() }
+    }
+
+    private func write(_ chunk: ByteBuffer) {
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(NIOAny(chunk), promise: written)
         isFlushDue = false

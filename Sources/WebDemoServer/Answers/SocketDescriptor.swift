@@ -16,7 +16,6 @@ final class SocketDescriptor: Sendable {
     enum Failure: Error {
         /// The file is of a kind, or the system is one, where the kernel cannot send.
         case notPossible
-        case fileBecameShorter
         case failed(errno: CInt)
     }
 
@@ -37,7 +36,7 @@ final class SocketDescriptor: Sendable {
     }
 
     /// Lets the kernel send a range of a file. May wait for the disk, never for the client: fewer bytes than asked for
-    /// are sent when the socket is full.
+    /// are sent when the socket is full, or when the file is shorter.
     func send(_ range: Range<Int>, of file: Descriptor) throws(Failure) -> Int {
         var sent = 0
         while sent < range.count {
@@ -45,9 +44,7 @@ final class SocketDescriptor: Sendable {
             let count = clinux_send_file(number, file.number, offset, range.count - sent)
             if count > 0 {
                 sent += count
-            } else if count == 0 {
-                throw .fileBecameShorter
-            } else if errno == EAGAIN {
+            } else if count == 0 || errno == EAGAIN {
                 break
             } else if errno != EINTR {
                 throw sent == 0 && (errno == EINVAL || errno == ENOSYS) ? .notPossible : .failed(errno: errno)

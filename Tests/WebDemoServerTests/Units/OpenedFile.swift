@@ -14,7 +14,13 @@ struct OpenedFile {
     /// `count` must be more than a site reads into memory (256 KiB).
     init(count: Int, seed: UInt64 = 1) throws {
         var random = SeededGenerator(seed: seed)
-        bytes = (0..<count / 8).flatMap { _ in withUnsafeBytes(of: random.next()) { Array($0) } }
+        bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
+            for offset in stride(from: 0, to: count - 7, by: 8) {
+                raw.storeBytes(of: random.next(), toByteOffset: offset, as: UInt64.self)
+            }
+            initialized = count / 8 * 8
+        }
         directory = try TemporaryDirectory()
         try directory.write(bytes, to: "a.bin")
         let site = Site(root: try SiteRoot(path: directory.path), sniffer: MagicSniffer())
@@ -38,6 +44,14 @@ struct OpenedFile {
         let file = try FileHandle(forWritingTo: directory.url.appending(path: "a.bin"))
         try file.seekToEnd()
         try file.write(contentsOf: Data(more))
+        try file.close()
+    }
+
+    /// Writes in place, as some editors do: the file ends up as long as `new`.
+    func overwrite(_ new: [UInt8]) throws {
+        let file = try FileHandle(forWritingTo: directory.url.appending(path: "a.bin"))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data(new))
         try file.close()
     }
 }

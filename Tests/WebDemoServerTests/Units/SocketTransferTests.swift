@@ -52,7 +52,7 @@ struct SocketTransferTests {
     }
     #endif
 
-    /// The kernel sends pages of the file as they are when they leave, and a page behind the new end is zero in them.
+    /// What waits in the kernel are pages of the file, which may become zero behind its new end.
     @Test(.timeLimit(.minutes(1)), arguments: [true, false], [0, 4096, 16 << 20])
     func fileThatBecomesShorterEndsTheConnection(isCleartext: Bool, length: Int) async throws {
         let file = try OpenedFile(count: 24 << 20)
@@ -78,6 +78,19 @@ struct SocketTransferTests {
             let isSame = try connection.readToEnd() == file.bytes
             #expect(isSame)
             #expect(server.isKept() == true)
+        }
+    }
+
+    /// It is as long as before: only its time tells.
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func fileThatIsWrittenAnewIsNotMixedWithWhatItWas(isCleartext: Bool) async throws {
+        let file = try OpenedFile(count: 24 << 20)
+        try await TransferServer.run([file.whole], isCleartext: isCleartext) { server in
+            let connection = try RawConnection(port: server.port, receiveBufferBytes: 4096)
+            _ = try connection.read(exactly: Self.head.count)
+            try file.overwrite([UInt8](repeating: 0, count: file.bytes.count))
+            try #expect(connection.readToEnd().count < file.bytes.count)
+            #expect(server.isKept() == false)
         }
     }
 

@@ -1,0 +1,57 @@
+import NIOCore
+import StaticSite
+
+/// One visit of a transfer to the file pool: as much of a range as the socket takes, and a chunk of what it does not.
+struct TransferStep: Sendable {
+    /// Sent at most before the file pool gets to the next transfer.
+    static let maxBytes = 1 << 20
+
+    enum Failure: Error {
+        case fileBecameShorter
+        /// Something else may have been written where it was promised to be sent from.
+        case fileChanged
+    }
+
+    struct Outcome {
+        /// What is left.
+        let range: Range<Int>
+        /// To be written through the channel, before what is left.
+        let chunk: ByteBuffer?
+        let version: FileVersion
+    }
+
+    let file: Descriptor
+    let range: Range<Int>
+    /// What the file was at the first step.
+    let version: FileVersion?
+    /// `nil` when all goes through the channel.
+    let socket: SocketDescriptor?
+    let chunkBytes: Int
+
+    /// May wait for the disk. Throws `Failure`, `SocketDescriptor.Failure` or `SiteError`.
+    func run() throws -> Outcome {
+        let version = try version ?? file.status().version
+        var rest = range
+        if let socket {
+            let wanted = range.prefix(Self.maxBytes)
+            let sent = try socket.send(wanted, of: file)
+            rest = range.dropFirst(sent)
+            if sent == wanted.count {
+                try checkContent(version)
+                return Outcome(range: rest, chunk: nil, version: version)
+            }
+        }
+        let count = min(chunkBytes, rest.count)
+        let chunk = try file.read(count, from: rest.lowerBound)
+        guard chunk.readableBytes == count else { throw Failure.fileBecameShorter }
+        try checkContent(version)
+        return Outcome(range: rest.dropFirst(count), chunk: chunk, version: version)
+    }
+
+    /// A file that was written to and is now longer has, it is hoped, grown at its end, as logs do.
+    private func checkContent(_ first: FileVersion) throws {
+        let now = try file.status().version
+        guard now.bytes >= range.upperBound else { throw Failure.fileBecameShorter }
+        guard now.modified == first.modified || now.bytes > first.bytes else { throw Failure.fileChanged }
+    }
+}
