@@ -57,6 +57,16 @@ final class ProgramRun {
         kill(id, signal)
     }
 
+    /// The time that processors have worked for the program; Linux only.
+    func processorSeconds() throws -> Double {
+        let id = try wait { number(in: "pid") }
+        let line = try String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8)
+        // After the name, which ends with the last bracket, utime and stime are the 12th and 13th field (proc(5)).
+        let fields = line[(line.lastIndex(of: ")") ?? line.startIndex)...].split(separator: " ")
+        let ticks = fields.dropFirst(12).prefix(2).compactMap { Double($0) }.reduce(0, +)
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
     /// The exit code as a shell has it: for a program that a signal ended, 128 and the signal's number.
     func exitCode(within limit: Duration = .seconds(60)) throws -> Int32 {
         try wait(within: limit) { number(in: "status") }

@@ -177,6 +177,11 @@ package struct Server: Service, CustomStringConvertible {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptPause())
+                }
+            }
             .childChannelInitializer(initializer)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             // A client may end its side after its last request, as `printf … | socat` does, and still wants the answer.
