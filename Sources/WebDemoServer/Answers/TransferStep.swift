@@ -1,6 +1,14 @@
 import NIOCore
 import StaticSite
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// One visit of a transfer to the file pool: as much of a range as the socket takes, and a chunk of what it does not.
 struct TransferStep: Sendable {
     /// Sent at most before the file pool gets to the next transfer.
@@ -48,10 +56,15 @@ struct TransferStep: Sendable {
         return Outcome(range: rest.dropFirst(count), chunk: chunk, version: version)
     }
 
-    /// A file that was written to and is now longer has, it is hoped, grown at its end, as logs do.
+    /// A file that was written to and is now longer has, it is hoped, grown at its end, as logs do. Its new time is seen
+    /// a moment before its new length; a transfer waits for that once, for 20 ms at most.
     private func checkContent(_ first: FileVersion) throws {
-        let now = try file.status().version
-        guard now.bytes >= range.upperBound else { throw Failure.fileBecameShorter }
-        guard now.modified == first.modified || now.bytes > first.bytes else { throw Failure.fileChanged }
+        for _ in 0..<20 {
+            let now = try file.status().version
+            guard now.bytes >= range.upperBound else { throw Failure.fileBecameShorter }
+            if now.modified == first.modified || now.bytes > first.bytes { return }
+            usleep(1000)
+        }
+        throw Failure.fileChanged
     }
 }
