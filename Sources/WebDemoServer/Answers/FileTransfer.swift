@@ -15,6 +15,9 @@ final class FileTransfer {
     static let chunkBytes = 64 << 10
     /// What waits in the channel, and so tells us when the client has made room for the kernel to go on.
     static let pilotBytes = 8 << 10
+    /// How long a client may take nothing at all. The system of one that reads 1 KiB a second was seen to say nothing for
+    /// two minutes, until it had room for as much as it likes to announce.
+    static let stallInterval = TimeAmount.seconds(300)
 
     private var parts: ArraySlice<Response.Part>
     private var socket: SocketDescriptor?
@@ -25,12 +28,14 @@ final class FileTransfer {
     private let promise: EventLoopPromise<Void>
     /// Whether something was written to the channel that still waits for a flush: at first, the head.
     private var isFlushDue = true
+    private let watch: StallWatch
 
     /// `isCleartext`: what is written to the channel appears in its socket as it is. `promise` is kept when the last
     /// byte was taken; a failure closes the connection and fails it.
     init(
         of parts: [Response.Part],
         isCleartext: Bool,
+        stallInterval: TimeAmount = FileTransfer.stallInterval,
         filePool: NIOThreadPool,
         context: ChannelHandlerContext,
         promise: EventLoopPromise<Void>
@@ -39,11 +44,14 @@ final class FileTransfer {
         self.filePool = filePool
         self.context = context
         self.promise = promise
+        watch = StallWatch(context, interval: stallInterval)
         socket = isCleartext ? SocketDescriptor(of: context) : nil
     }
 
     /// Called once. A head that was written before leaves together with the first bytes.
     func start() {
+        watch.start()
+        promise.futureResult.assumeIsolated().whenComplete { _ in self.watch.stop() }
         sendNext()
     }
 
@@ -82,6 +90,7 @@ final class FileTransfer {
     }
 
     private func went(_ step: TransferStep.Outcome, in file: Descriptor) {
+        watch.steps += 1
         // Our descriptor would keep the connection open and take bytes after the channel was closed.
         guard context.channel.isActive else { return promise.fail(ChannelError.ioOnClosedChannel) }
         if step.range.isEmpty {

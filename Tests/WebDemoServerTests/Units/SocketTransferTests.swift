@@ -74,7 +74,7 @@ struct SocketTransferTests {
         try await TransferServer.run([file.whole], isCleartext: isCleartext) { server in
             let connection = try RawConnection(port: server.port, receiveBufferBytes: 4096)
             _ = try connection.read(exactly: Self.head.count)
-            try file.append([UInt8](repeating: 1, count: 1 << 20))
+            for _ in 0..<10 { try file.append([UInt8](repeating: 1, count: 1 << 20)) }
             let isSame = try connection.readToEnd() == file.bytes
             #expect(isSame)
             #expect(server.isKept() == true)
@@ -117,4 +117,33 @@ struct SocketTransferTests {
             #expect(server.isKept() == false)
         }
     }
+
+    #if os(Linux)
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func clientThatStopsReadingIsGivenUp(isCleartext: Bool) async throws {
+        let file = try OpenedFile(count: 24 << 20)
+        let interval = TimeAmount.milliseconds(200)
+        try await TransferServer.run([file.whole], isCleartext: isCleartext, stallInterval: interval) { server in
+            let connection = try RawConnection(port: server.port, receiveBufferBytes: 4096)
+            _ = try connection.read(exactly: Self.head.count)
+            #expect(server.isKept() == false)
+            try #expect(connection.isClosedByPeer())
+        }
+    }
+
+    /// Far longer than the interval, at a speed at which every look finds something new.
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func clientThatReadsSlowlyIsWaitedFor(isCleartext: Bool) async throws {
+        let file = try OpenedFile(count: 24 << 20)
+        let interval = TimeAmount.seconds(1)
+        try await TransferServer.run([file.whole], isCleartext: isCleartext, stallInterval: interval) { server in
+            let connection = try RawConnection(port: server.port, receiveBufferBytes: 4096)
+            for _ in 0..<80 {
+                _ = try connection.read(exactly: 4096)
+                pause(.milliseconds(50))
+            }
+            #expect(server.hasEnded == false)
+        }
+    }
+    #endif
 }

@@ -34,13 +34,19 @@ final class TransferServer: Sendable {
     static func run(
         _ parts: [Response.Part],
         isCleartext: Bool = true,
+        stallInterval: TimeAmount = .seconds(60),
         _ body: @Sendable (TransferServer) throws -> Void
     ) async throws {
         let record = Record()
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let sender = Sender(parts: parts, isCleartext: isCleartext, record: record)
+                    let sender = Sender(
+                        parts: parts,
+                        isCleartext: isCleartext,
+                        stallInterval: stallInterval,
+                        record: record
+                    )
                     try channel.pipeline.syncOperations.addHandlers([Counter(record: record), sender])
                 }
             }
@@ -56,6 +62,8 @@ final class TransferServer: Sendable {
     }
 
     var bytesThroughChannel: Int { record.values.withLock { $0.bytesThroughChannel } }
+
+    var hasEnded: Bool { record.values.withLock { $0.isKept } != nil }
 
     /// As the server's stop does.
     func closeChannel() {
@@ -93,11 +101,13 @@ final class TransferServer: Sendable {
 
         let parts: [Response.Part]
         let isCleartext: Bool
+        let stallInterval: TimeAmount
         let record: Record
 
-        init(parts: [Response.Part], isCleartext: Bool, record: Record) {
+        init(parts: [Response.Part], isCleartext: Bool, stallInterval: TimeAmount, record: Record) {
             self.parts = parts
             self.isCleartext = isCleartext
+            self.stallInterval = stallInterval
             self.record = record
         }
 
@@ -113,6 +123,7 @@ final class TransferServer: Sendable {
             FileTransfer(
                 of: parts,
                 isCleartext: isCleartext,
+                stallInterval: stallInterval,
                 filePool: .singleton,
                 context: context,
                 promise: promise
