@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 const int clinux_look_flags = O_PATH | O_CLOEXEC;
@@ -44,6 +45,24 @@ int clinux_unacknowledged_bytes(int socket) {
     return ioctl(socket, SIOCOUTQ, &count) == 0 ? count : -1;
 }
 
+int clinux_is_remote(int file) {
+    struct statfs found;
+    if (fstatfs(file, &found) != 0) return 0;
+    switch ((uint32_t)found.f_type) {
+        case 0x6969:      // NFS
+        case 0x517B:      // SMB
+        case 0xFE534D42:  // SMB2
+        case 0xFF534D42:  // CIFS
+        case 0x01021997:  // 9p
+        case 0x65735546:  // FUSE, virtiofs
+        case 0x5346414F:  // AFS
+        case 0x00C36400:  // Ceph
+        case 0x786F4256:  // VirtualBox's shared folders
+            return 1;
+        default: return 0;
+    }
+}
+
 #else
 
 const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
@@ -66,6 +85,11 @@ int clinux_unacknowledged_bytes(int socket) {
     (void)socket;
     errno = ENOSYS;
     return -1;
+}
+
+int clinux_is_remote(int file) {
+    (void)file;
+    return 0;
 }
 
 #endif

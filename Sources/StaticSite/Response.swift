@@ -5,6 +5,8 @@ package import NIOCore
 package struct Response: Sendable {
     package enum Body: Sendable {
         case none
+        /// A body that is announced and not sent: the answer to HEAD.
+        case omitted(bytes: Int)
         case bytes(ByteBuffer)
         /// A range of an open file.
         case file(Descriptor, Range<Int>)
@@ -14,6 +16,7 @@ package struct Response: Sendable {
         package var length: Int {
             switch self {
             case .none: 0
+            case .omitted(let bytes): bytes
             case .bytes(let buffer): buffer.readableBytes
             case .file(_, let range): range.count
             case .parts(let parts): parts.reduce(0) { $0 + $1.length }
@@ -37,10 +40,13 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: Body
+    /// Of an answer that is given again and again with the same status, fields and length of body.
+    package let memo: HeadMemo?
 
-    package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .none) {
+    package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .none, memo: HeadMemo? = nil) {
         self.status = status
         self.fields = fields
         self.body = body
+        self.memo = memo
     }
 }

@@ -12,6 +12,10 @@ package enum SiteError: Error, Equatable, Sendable {
     case notFound
     /// There is such a directory, but no index.html in it.
     case noIndex
+    /// A link on the way names a place from the top of the file system. It is not followed, wherever it leads.
+    case absoluteLink(String)
+    /// The client refuses every form that there is.
+    case notAcceptable
     /// There is one, but the server may not read it.
     case forbidden
     /// Too many files are open; a later request will do better.

@@ -21,4 +21,10 @@ package struct SiteOptions: Sendable {
     package var maxCachedBytes = 256 << 20
 
     package init() {}
+
+    /// The fields that every answer has.
+    func addFields(to all: inout HTTPFields) {
+        all.append(contentsOf: fields)
+        if let allowedCrossOrigin { all[.accessControlAllowOrigin] = allowedCrossOrigin }
+    }
 }

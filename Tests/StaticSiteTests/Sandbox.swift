@@ -62,8 +62,10 @@ final class Sandbox: Sendable {
         guard isDone else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     }
 
-    func site() throws -> Site {
-        Site(root: try SiteRoot(path: root), sniffer: MagicSniffer())
+    func site(_ change: (inout SiteOptions) -> Void = { _ in }) throws -> Site {
+        var options = SiteOptions()
+        change(&options)
+        return Site(root: try SiteRoot(path: root), sniffer: MagicSniffer(), options: options)
     }
 
     func response(_ target: String) throws -> Response {
@@ -83,7 +85,7 @@ extension Response {
     /// What a client would get as the body.
     var content: String {
         switch body {
-        case .none: ""
+        case .none, .omitted: ""
         case .bytes(let buffer): String(buffer: buffer)
         case .file(let file, let range): Part.file(file, range).content
         case .parts(let parts): parts.map(\.content).joined()
@@ -97,6 +99,17 @@ extension Response.Part {
         case .bytes(let buffer): String(buffer: buffer)
         case .file(let file, let range):
             (try? file.read(range.count, from: range.lowerBound)).map { String(buffer: $0) } ?? "unreadable"
+        }
+    }
+}
+
+extension Site {
+    /// The answer to GET, or to HEAD, with these fields.
+    func response(to path: RequestPath, _ fields: HTTPFields = [:], isHead: Bool = false) throws(SiteError) -> Response
+    {
+        switch try answer(to: path, FileRequest(fields), isHead: isHead) {
+        case .response(let response, _): response
+        case .listing: throw .failed("a listing")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
-import StaticSite
 import Testing
+
+@testable import StaticSite
 
 /// Build tools delete the directory that they write to, and make it anew.
 struct SiteRootTests {
@@ -13,8 +14,10 @@ struct SiteRootTests {
         site = try sandbox.site()
     }
 
+    /// What the site says when it no longer trusts what it saw before.
     private func content() throws -> String {
-        try site.response(to: RequestPath(target: "/a.txt")).content
+        Thread.sleep(forTimeInterval: Double(Watch.trust) / 1e9)
+        return try site.response(to: RequestPath(target: "/a.txt")).content
     }
 
     @Test func aDirectoryMadeAnewIsServed() throws {

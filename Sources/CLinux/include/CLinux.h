@@ -21,3 +21,7 @@ ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count);
 
 /// The bytes that were given to `socket` and that its peer has not acknowledged (SIOCOUTQ), or -1 with errno.
 int clinux_unacknowledged_bytes(int socket);
+
+/// Whether the file is on a file system where a look may have to wait for a network or for another program (statfs(2)):
+/// NFS, SMB, 9p, FUSE and their like. 0 where that cannot be told.
+int clinux_is_remote(int file);

@@ -17,11 +17,14 @@ package struct AcceptEncoding: Equatable, Sendable {
     private var identity: Int?
     /// Of all that is not listed: `*`.
     private var others: Int?
+    /// Whether nothing was said, so that the bytes as they are will do.
+    let isEmpty: Bool
 
     /// Members that cannot be read count as not there. Without the field, as with an empty one, the bytes as they are will
     /// do: a client that wants a coding says so.
     package init(_ fields: HTTPFields) {
-        guard let field = fields[.acceptEncoding] else { return }
+        let field = fields[.acceptEncoding] ?? ""
+        isEmpty = field.isEmpty
         for member in field.utf8.split(separator: UInt8(ascii: ",")) {
             guard let (name, weight) = WeightedToken.parse(member) else { continue }
             note(weight, of: name)

@@ -22,7 +22,8 @@ struct LinkWalk {
         while let name = ahead.popLast() {
             if let target = try walk.step(name, isLast: ahead.isEmpty) {
                 links += 1
-                guard links <= Self.maxLinks, target.utf8.first != UInt8(ascii: "/") else { throw .notFound }
+                guard links <= Self.maxLinks else { throw .notFound }
+                guard target.utf8.first != UInt8(ascii: "/") else { throw .absoluteLink(target) }
                 ahead += names(in: target).reversed()
             }
         }

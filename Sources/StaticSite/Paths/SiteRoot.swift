@@ -4,12 +4,21 @@ import Synchronization
 package final class SiteRoot: Sendable {
     /// Chosen by who started the server, so it may be followed wherever it leads.
     private let path: String
-    private let directory: Mutex<Descriptor>
+    private let state: Mutex<State>
+    /// Whether looking at a file may take long, because its file system is elsewhere.
+    let isRemote: Bool
+
+    private struct State {
+        var directory: Descriptor
+        var checked: UInt64
+    }
 
     /// Fails when `path` is no directory.
     package init(path: String) throws(SiteError) {
         self.path = path
-        directory = Mutex(try Descriptor(lookingAtDirectory: path))
+        let directory = try Descriptor(lookingAtDirectory: path)
+        isRemote = directory.isRemote
+        state = Mutex(State(directory: directory, checked: Watch.clock()))
     }
 
     /// The file or directory of this name, for looking at: one call where no link is on the way, else a walk.
@@ -20,11 +29,21 @@ package final class SiteRoot: Sendable {
         return try LinkWalk(root: directory).look(at: segments)
     }
 
+    /// The state of what has this name.
+    func version(of segments: [String]) throws(SiteError) -> FileVersion {
+        try look(at: segments).status().version
+    }
+
     /// The directory that has the path now: build tools delete theirs and make it anew.
     private func current() -> Descriptor {
-        directory.withLock { directory in
-            if !directory.isStill(at: path), let anew = try? Descriptor(lookingAtDirectory: path) { directory = anew }
-            return directory
+        let now = Watch.clock()
+        return state.withLock { state in
+            guard now < state.checked || now - state.checked >= Watch.trust else { return state.directory }
+            state.checked = now
+            if !state.directory.isStill(at: path), let anew = try? Descriptor(lookingAtDirectory: path) {
+                state.directory = anew
+            }
+            return state.directory
         }
     }
 }

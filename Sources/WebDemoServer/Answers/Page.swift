@@ -9,6 +9,7 @@ enum Page: Equatable {
     /// A directory without a page of its own.
     case noIndex(path: String)
     case forbidden(path: String)
+    case notAcceptable
     /// The id is in the log beside what went wrong, which is nobody else's business.
     case failed(id: String)
     case upgradeRequired(path: String, authority: String, summary: Wording, subprotocol: String?)
@@ -51,6 +52,7 @@ enum Page: Equatable {
         switch self {
         case .notFound, .noIndex: .notFound
         case .forbidden: .forbidden
+        case .notAcceptable: .notAcceptable
         case .failed: .internalServerError
         case .upgradeRequired: .upgradeRequired
         case .handshakeRefused(let refusal): refusal.status

@@ -19,6 +19,11 @@ extension Page {
                 "The server may not read '\(path)'. Check the permissions of the file and its directories.",
                 "服务器无权读取 '\(path)'。请检查文件及其目录的权限。"
             )
+        case .notAcceptable:
+            Wording(
+                "The request refuses every content coding in which the file can be sent (Accept-Encoding).",
+                "请求拒绝了该文件可用的所有内容编码（Accept-Encoding）。"
+            )
         case .failed(let id):
             Wording(
                 "Something went wrong in the server. Its log says what, under the id \(id).",

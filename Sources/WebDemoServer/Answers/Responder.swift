@@ -9,7 +9,9 @@ import WebSockets
 /// Turns a request into what is to be done about it: the one place where the routes lead somewhere.
 struct Responder: Sendable {
     enum Answer {
-        case response(EventLoopFuture<Response>)
+        case response(Response)
+        /// One that has to wait for the file system.
+        case later(EventLoopFuture<Response>)
         case upgrade(Demo, Handshake)
     }
 
@@ -19,29 +21,57 @@ struct Responder: Sendable {
     let catalog: DemoCatalog
     /// Where files are opened and read, so that a slow disk stops no other connection.
     let filePool: NIOThreadPool
+    /// Where files are compressed, one at a time, so that nobody waits for it.
+    let compressionPool: NIOThreadPool
     let logger: Logger
     let refusals: RefusalLog
     /// Whose pages may connect where otherwise only our own may.
     var allowedOrigins: [Origin] = []
 
-    func answer(_ head: RequestHead, localAddress: SocketAddress?, on eventLoop: any EventLoop) -> Answer {
-        switch Route(head, localAddress: localAddress, hosts: hosts, catalog: catalog) {
+    /// `localAddress` costs a system call, so it is asked for only where it matters.
+    func answer(
+        _ head: RequestHead,
+        localAddress: @autoclosure () -> SocketAddress?,
+        on loop: LoopResources
+    ) -> Answer {
+        if let response = quickResponse(to: head, loop.knownPaths) { return .response(response) }
+        let route = Route(head, localAddress: localAddress(), hosts: hosts, catalog: catalog)
+        if let host = head.fields.host, hosts.allows(host, localAddress: nil) { head.fields.noteKnownHost() }
+        switch route {
         case .webSocket(let demo):
             do throws(HandshakeRefusal) {
                 let terms = demo.endpoint.terms
                 return .upgrade(demo, try Handshake(head.request, terms: terms, allowedOrigins: allowedOrigins))
             } catch {
-                return .response(eventLoop.makeSucceededFuture(response(error, at: demo.path, to: head)))
+                return .response(response(error, at: demo.path, to: head))
             }
         case .plainDemo(let demo, let path):
-            let authority = head.request.authority ?? "localhost"
-            let page = Page.upgradeRequired(demo, authority: authority)
-            return .response(file(path, to: head, orElse: page, on: eventLoop))
+            let page = Page.upgradeRequired(demo, authority: head.authority ?? "localhost")
+            return .later(file(path, to: head, orElse: page, on: loop))
         case .file(let path):
-            return .response(file(path, to: head, orElse: .notFound(path: path.display), on: eventLoop))
+            return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))
+        case .refused(let page) where page.status == .notFound:
+            let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { errorResponse(page, to: head) }
+            return .later(answer)
         case .refused(let page):
-            return .response(eventLoop.makeSucceededFuture(response(page, to: head)))
+            return .response(response(page, to: head))
         }
+    }
+
+    /// The straight way for a path that led to a file before, asked for in a way that is known to be right: without a
+    /// look at anything but the file.
+    private func quickResponse(to head: RequestHead, _ paths: KnownPaths) -> Response? {
+        guard head.fields.isHostKnown, head.line.authority == nil, !head.fields.asksForUpgrade,
+            head.method == .get || head.method == .head,
+            let resource = paths.resource(at: head.line.path),
+            case .response(let response, let origin)? = site.quickAnswer(
+                resource,
+                head.fields.file,
+                isHead: head.method == .head
+            )
+        else { return nil }
+        compress(origin)
+        return response
     }
 
     /// For bytes that were no request.
@@ -64,28 +94,66 @@ struct Responder: Sendable {
     }
 
     private func response(_ page: Page, to head: RequestHead) -> Response {
-        pages.response(page, acceptsHTML: head.acceptsHTML)
+        var response = pages.response(page, acceptsHTML: head.acceptsHTML)
+        site.addFields(to: &response.fields)
+        return response
     }
 
     private func file(
         _ path: RequestPath,
         to head: RequestHead,
         orElse missing: Page,
-        on eventLoop: any EventLoop
+        on loop: LoopResources
     ) -> EventLoopFuture<Response> {
-        filePool.runIfActive(eventLoop: eventLoop) {
+        let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { () -> (Response, Site.Origin) in
             do throws(SiteError) {
-                return try site.response(to: path)
+                switch try site.answer(to: path, head.fields.file, isHead: head.method == .head) {
+                case .response(let response, let origin): return (response, origin)
+                case .listing(let listing):
+                    return (pages.response(listing, to: head.fields.all[.accept]), Site.Origin())
+                }
             } catch {
-                return response(page(error, path: path, orElse: missing), to: head)
+                return (errorResponse(page(error, path: path, orElse: missing), to: head), Site.Origin())
             }
         }
+        return answer.assumeIsolated().map { response, origin in
+            if origin.isDirect, let resource = origin.resource { loop.knownPaths.keep(resource, at: head.line.path) }
+            compress(origin)
+            return response
+        }.nonisolated()
+    }
+
+    /// Has the file compressed for the requests to come, where that is worth it.
+    private func compress(_ origin: Site.Origin) {
+        guard origin.wantsCompressed, let resource = origin.resource else { return }
+        compressionPool.submit { state in
+            if case .active = state { site.compress(resource) }
+        }
+    }
+
+    /// The site's own page for the error where it has one, else ours.
+    private func errorResponse(_ page: Page, to head: RequestHead) -> Response {
+        let own: Response? =
+            switch page.status.kind {
+            case .serverError: site.errorPage("50x.html", page.status)
+            default: page.status == .notFound ? site.errorPage("404.html", .notFound) : nil
+            }
+        guard var own else { return response(page, to: head) }
+        for field in page.fields { own.fields[field.name] = field.value }
+        return own
     }
 
     private func page(_ error: SiteError, path: RequestPath, orElse missing: Page) -> Page {
         switch error {
         case .notFound:
             return missing
+        case .absoluteLink(let target):
+            refusals.notice(
+                "\(path.display) was not found: a link on the way leads to \(target), and only relative links are followed"
+            )
+            return missing
+        case .notAcceptable:
+            return .notAcceptable
         case .noIndex:
             return .noIndex(path: path.display)
         case .forbidden:

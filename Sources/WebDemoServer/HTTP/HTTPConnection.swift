@@ -12,6 +12,11 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    private struct Unsent {
+        let status: HTTPResponse.Status
+        let bytes: Int
+    }
+
     let surroundings: Surroundings
     let loop: LoopResources
     var state: HTTPConnectionState
@@ -20,13 +25,16 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private(set) var head: RequestHead?
     private var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
+    private var wantsFlush = false
+    /// An answer of which the client has not taken so much that another one may follow.
+    private var unsent: Unsent?
     var isReadHeld = false
     var timer: LazyTimer?
 
     init(_ surroundings: Surroundings, loop: LoopResources) {
         self.surroundings = surroundings
         self.loop = loop
-        state = HTTPConnectionState(limits: surroundings.headLimits)
+        state = HTTPConnectionState(limits: surroundings.headLimits, memo: loop.fieldsMemo)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -83,6 +91,10 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         isProcessing = true
         defer { isProcessing = false }
         while perform(state.next(&input), context) {}
+        if wantsFlush {
+            wantsFlush = false
+            context.flush()
+        }
         if input.readableBytes == 0 { input = ByteBuffer() }
         updateTimer()
         if isReadHeld, state.wantsToRead {
@@ -106,6 +118,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: false)
             write(surroundings.responder.answer(error), writer, context)
         case .hangUp:
+            context.flush()
             context.close(mode: .output, promise: nil)
         case .close:
             context.close(promise: nil)
@@ -117,14 +130,10 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
         self.head = head
-        answerStarted = .now()
-        let writer = ResponseWriter(
-            isHead: head.request.method == .head,
-            isHTTP11: head.isHTTP11,
-            keepsAlive: keepsAlive
-        )
+        if loop.logsAccess { answerStarted = .now() }
+        let writer = ResponseWriter(isHead: head.method == .head, isHTTP11: head.isHTTP11, keepsAlive: keepsAlive)
         let responder = surroundings.responder
-        switch responder.answer(head, localAddress: context.localAddress, on: context.eventLoop) {
+        switch responder.answer(head, localAddress: context.localAddress, on: loop) {
         case .upgrade(let demo, let handshake):
             do throws(Places.Shortage) {
                 try upgrade(to: demo.endpoint, handshake, context)
@@ -132,6 +141,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
                 write(responder.answer(error, to: head, from: context.remoteAddress), writer, context)
             }
         case .response(let response):
+            write(response, writer, context)
+        case .later(let response):
             response.assumeIsolated().whenComplete { result in
                 switch result {
                 case .success(let response): self.write(response, writer, context)
@@ -142,24 +153,58 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
+        let unsent = Unsent(status: response.status, bytes: writer.bodyBytes(response))
+        guard writer.write(response, date: loop.date, context: context) else {
+            return transfer(response, unsent, writer, context)
+        }
+        // Answers to pipelined requests leave together, as long as the client takes them.
+        if !isProcessing || !context.channel.isWritable { context.flush() } else { wantsFlush = true }
+        if context.channel.isWritable { sent(unsent, context) } else { self.unsent = unsent }
+    }
+
+    private func transfer(
+        _ response: Response,
+        _ unsent: Unsent,
+        _ writer: ResponseWriter,
+        _ context: ChannelHandlerContext
+    ) {
         let written = context.eventLoop.makePromise(of: Void.self)
         let filePool = surroundings.responder.filePool
-        writer.write(response, date: loop.date, filePool: filePool, context: context, promise: written)
+        writer.transfer(response, date: loop.date, filePool: filePool, context: context, promise: written)
         written.futureResult.assumeIsolated().whenComplete { result in
-            let isSent = if case .success = result { true } else { false }
-            self.logAccess(status: response.status, bytes: isSent ? writer.bodyBytes(response) : nil)
-            self.head = nil
-            guard isSent else { return }
-            self.perform(self.state.answered(), context)
-            self.process(context)
+            switch result {
+            case .success: self.sent(unsent, context)
+            case .failure: self.logAccess(status: unsent.status, bytes: nil)
+            }
         }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, let unsent {
+            self.unsent = nil
+            sent(unsent, context)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if let unsent { logAccess(status: unsent.status, bytes: nil) }
+        unsent = nil
+        context.fireChannelInactive()
+    }
+
+    private func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {
+        logAccess(status: answer.status, bytes: answer.bytes)
+        head = nil
+        perform(state.answered(), context)
+        process(context)
     }
 
     func logAccess(status: HTTPResponse.Status, bytes: Int?) {
         guard loop.logsAccess else { return }
         loop.log(
             AccessLog.Entry(
-                method: head?.request.method.rawValue ?? "-",
+                method: head?.method.rawValue ?? "-",
                 target: head?.target ?? "-",
                 status: status.code,
                 bytes: bytes,

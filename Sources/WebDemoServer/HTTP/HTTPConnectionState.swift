@@ -40,8 +40,8 @@ struct HTTPConnectionState {
     /// The client has ended its side of the stream. What it asked before is answered, then there is nothing to wait for.
     private(set) var isInputEnded = false
 
-    init(limits: HeadLimits = HeadLimits()) {
-        parser = RequestHeadParser(limits: limits)
+    init(limits: HeadLimits = HeadLimits(), memo: FieldsMemo? = nil) {
+        parser = RequestHeadParser(limits: limits, memo: memo)
     }
 
     var timeout: Timeout? {

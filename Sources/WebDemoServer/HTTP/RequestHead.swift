@@ -1,6 +1,5 @@
 import HTTPTypes
 import NIOCore
-import WebSockets
 
 /// A request without its body, as HTTP/1.1 sent it.
 struct RequestHead: Sendable {
@@ -11,29 +10,35 @@ struct RequestHead: Sendable {
         case chunked
     }
 
-    /// `path` is in origin form with the query; `authority` is the target's, else the Host field's.
-    var request: HTTPRequest
-    /// Whether the version is 1.1 or a later 1.x, in which a connection is kept unless one side says otherwise.
-    var isHTTP11: Bool
-    var body: Body
+    let line: RequestLine
+    let fields: RequestFields
     /// The head as it was on the wire, to the empty line.
-    var raw: ByteBuffer
+    let raw: ByteBuffer
 
-    var target: String { request.path ?? "/" }
+    var isHTTP11: Bool { line.isHTTP11 }
+    var method: HTTPRequest.Method { line.method }
+    var body: Body { fields.body }
+
+    /// In origin form, with the query.
+    var target: String { String(buffer: line.target) }
+
+    /// The target's, else the Host field's.
+    var authority: String? { line.authority ?? fields.host }
+
+    /// The same in the terms of all versions of HTTP.
+    var request: HTTPRequest {
+        HTTPRequest(method: method, scheme: "http", authority: authority, path: target, headerFields: fields.all)
+    }
 
     var wantsKeepAlive: Bool {
-        isHTTP11
-            ? !request.headerFields.lists("close", in: .connection)
-            : request.headerFields.lists("keep-alive", in: .connection)
+        isHTTP11 ? !fields.asksToClose : fields.asksToKeepAlive
     }
 
     /// Whether the client holds its body back until it is told to go on (RFC 9110 §10.1.1).
-    var expectsContinue: Bool {
-        isHTTP11 && request.headerFields.lists("100-continue", in: .expect)
-    }
+    var expectsContinue: Bool { isHTTP11 && fields.expectsContinue }
 
     /// Whether the answer is for a browser rather than for a program like curl.
     var acceptsHTML: Bool {
-        request.headerFields[.accept]?.contains("text/html") ?? false
+        fields.all[.accept]?.contains("text/html") ?? false
     }
 }

@@ -1,5 +1,12 @@
-import HTTPTypes
 import NIOCore
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
 
 /// Finds the end of a request's head in the bytes of a connection and reads it, strictly (RFC 9112 §2 to §5).
 struct RequestHeadParser {
@@ -7,12 +14,15 @@ struct RequestHeadParser {
     private static let requestLineOverhead = 32
 
     private let limits: HeadLimits
+    private let memo: FieldsMemo?
     /// How many of the waiting bytes are known not to hold the end, so that a dribbled head is searched once.
     private var searched = 0
     private var lineStart = 0
+    private var firstLineLength = 0
 
-    init(limits: HeadLimits = HeadLimits()) {
+    init(limits: HeadLimits = HeadLimits(), memo: FieldsMemo? = nil) {
         self.limits = limits
+        self.memo = memo
     }
 
     /// Takes a head from the front of `input`; `nil`, and no byte of a head taken, while it is not all there.
@@ -23,9 +33,7 @@ struct RequestHeadParser {
         }
         guard let length = try end.get(), let raw = input.readSlice(length: length) else { return nil }
         (searched, lineStart) = (0, 0)
-        return try raw.withUnsafeReadableBytes { bytes in
-            Result { () throws(RequestError) in try HeadReader(bytes: bytes, limits: limits).head(raw: raw) }
-        }.get()
+        return try HeadReader(raw: raw, limits: limits, memo: memo).head(lineLength: firstLineLength)
     }
 
     /// An empty line in front of a request line is ignored (RFC 9112 §2.2). Its CR may have come alone before.
@@ -39,16 +47,19 @@ struct RequestHeadParser {
 
     private mutating func endOfHead(in bytes: UnsafeRawBufferPointer) throws(RequestError) -> Int? {
         let limit = min(bytes.count, limits.maxHeadBytes)
-        while searched < limit {
-            defer { searched += 1 }
-            guard bytes[searched] == UInt8(ascii: "\n") else { continue }
-            guard searched > lineStart, bytes[searched - 1] == UInt8(ascii: "\r") else {
+        while let end = bytes.firstLineFeed(in: searched..<limit) {
+            searched = end + 1
+            guard end > lineStart, bytes[end - 1] == UInt8(ascii: "\r") else {
                 throw .malformed("a line must end with CR LF")
             }
-            if searched - 1 == lineStart { return searched + 1 }
-            try checkRequestLine(lineStart == 0 ? searched : 0)
-            lineStart = searched + 1
+            if end - 1 == lineStart { return end + 1 }
+            if lineStart == 0 {
+                try checkRequestLine(end)
+                firstLineLength = end - 1
+            }
+            lineStart = end + 1
         }
+        searched = max(searched, limit)
         try checkRequestLine(lineStart == 0 ? bytes.count : 0)
         guard bytes.count < limits.maxHeadBytes else { throw .headTooLarge(limit: limits.maxHeadBytes) }
         return nil
@@ -58,5 +69,14 @@ struct RequestHeadParser {
         guard length - Self.requestLineOverhead <= limits.maxTargetBytes else {
             throw .targetTooLong(limit: limits.maxTargetBytes)
         }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func firstLineFeed(in range: Range<Int>) -> Int? {
+        guard !range.isEmpty, let start = baseAddress,
+            let found = memchr(start + range.lowerBound, CInt(UInt8(ascii: "\n")), range.count)
+        else { return nil }
+        return UnsafeRawPointer(found) - start
     }
 }

@@ -1,15 +1,19 @@
 import NIOCore
+import StaticSite
 import WebSockets
 
-/// What the connections of one event loop share without a lock: the date, the access log's next batch, and zlib's states.
+/// What the connections of one event loop share without a lock: the date, the access log's next batch, zlib's
+/// states, and what was found for the requests before.
 final class LoopResources {
     /// A batch is written when it has this many lines, or after 100 ms: bounds what a burst of requests keeps in memory.
     private static let maxBatch = 1024
     private static let maxDelay = TimeAmount.milliseconds(100)
 
     let compressionPool: CompressionPool
+    let fieldsMemo = FieldsMemo()
+    let knownPaths = KnownPaths()
 
-    private let eventLoop: any EventLoop
+    let eventLoop: any EventLoop
     private let accessLog: AccessLog
     private var dateField = DateField()
     private var batch: [AccessLog.Entry] = []

@@ -17,7 +17,7 @@ package struct Server: Service, CustomStringConvertible {
     package let endpoints: [String]
 
     private let group: MultiThreadedEventLoopGroup
-    private let filePool: NIOThreadPool
+    private let pools: [NIOThreadPool]
     private let listeners: Listeners
     private let registry: ConnectionRegistry
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
@@ -32,6 +32,8 @@ package struct Server: Service, CustomStringConvertible {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let filePool = NIOThreadPool(numberOfThreads: max(2, threads))
         filePool.start()
+        let compressionPool = NIOThreadPool(numberOfThreads: 1)
+        compressionPool.start()
         let log = BackgroundLog(logger: logger)
         do {
             let catalog = DemoCatalog(home: group.next())
@@ -41,13 +43,15 @@ package struct Server: Service, CustomStringConvertible {
                 hosts: HostPolicy(allowed: hosts(options), interfaceAddresses: LANAddresses.all),
                 catalog: catalog,
                 filePool: filePool,
+                compressionPool: compressionPool,
                 logger: logger,
                 refusals: RefusalLog(log),
                 allowedOrigins: options.allowedOrigins
             )
-            return try await Server(options, group, filePool, responder, log)
+            return try await Server(options, group, responder, log)
         } catch {
             try? await filePool.shutdownGracefully()
+            try? await compressionPool.shutdownGracefully()
             try? await group.shutdownGracefully()
             throw error
         }
@@ -56,7 +60,6 @@ package struct Server: Service, CustomStringConvertible {
     private init(
         _ options: ServerOptions,
         _ group: MultiThreadedEventLoopGroup,
-        _ filePool: NIOThreadPool,
         _ responder: Responder,
         _ log: BackgroundLog
     ) async throws {
@@ -89,7 +92,7 @@ package struct Server: Service, CustomStringConvertible {
         fallback = listeners.fallback
         endpoints = responder.catalog.demos.map(\.path)
         self.group = group
-        self.filePool = filePool
+        pools = [responder.filePool, responder.compressionPool]
         self.registry = registry
         self.loops = loops
         self.log = log
@@ -122,7 +125,7 @@ package struct Server: Service, CustomStringConvertible {
             try await loop.eventLoop.submit { loop.value.writeBatch() }.get()
         }
         await log.drain()
-        try await filePool.shutdownGracefully()
+        for pool in pools { try await pool.shutdownGracefully() }
         try await group.shutdownGracefully()
     }
 
@@ -144,7 +147,7 @@ package struct Server: Service, CustomStringConvertible {
             logger.warning("libmagic has no database: files without a known extension are application/octet-stream")
         }
         do {
-            return Site(root: try SiteRoot(path: options.directory), sniffer: sniffer)
+            return Site(root: try SiteRoot(path: options.directory), sniffer: sniffer, options: options.site)
         } catch {
             throw StartError("'\(options.directory)' is no directory that can be read")
         }

@@ -14,19 +14,21 @@ enum Route {
     case refused(Page)
 
     init(_ head: RequestHead, localAddress: SocketAddress?, hosts: HostPolicy, catalog: DemoCatalog) {
-        if let authority = head.request.authority, !hosts.allows(authority, localAddress: localAddress) {
+        if let authority = head.authority, !hosts.allows(authority, localAddress: localAddress) {
             self = .refused(.misdirected(authority))
             return
         }
-        let demo = catalog.demo(at: Substring(head.target.utf8.prefix { $0 != UInt8(ascii: "?") }))
+        let demo = catalog.demo(at: Substring(String(buffer: head.line.path)))
         // HTTP/1.0 has no upgrades; the field is ignored there (RFC 9110 §7.8). A body that was not read to its end would
         // be taken for frames.
-        if let demo, head.isHTTP11, head.body == .none, Handshake.isRequested(by: head.request) {
+        if let demo, head.isHTTP11, head.body == .none, head.fields.asksForUpgrade,
+            Handshake.isRequested(by: head.request)
+        {
             self = .webSocket(demo)
             return
         }
-        guard head.request.method == .get || head.request.method == .head else {
-            self = .refused(.methodNotAllowed(head.request.method.rawValue))
+        guard head.method == .get || head.method == .head else {
+            self = .refused(.methodNotAllowed(head.method.rawValue))
             return
         }
         do throws(RequestPath.Refusal) {

@@ -69,7 +69,7 @@ struct FileTransferTests {
         }
 
         func channelActive(context: ChannelHandlerContext) {
-            ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true).write(
+            ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true).transfer(
                 response,
                 date: "",
                 filePool: .singleton,

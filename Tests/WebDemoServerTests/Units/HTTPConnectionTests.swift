@@ -25,6 +25,7 @@ struct HTTPConnectionTests {
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: channel.eventLoop),
             filePool: NIOThreadPool(numberOfThreads: 1),
+            compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: logger,
             refusals: RefusalLog(BackgroundLog(logger: logger))
         )
@@ -46,9 +47,9 @@ struct HTTPConnectionTests {
 
     @Test func pipelinedRequestsAreAnsweredInTheirOrder() throws {
         let answers = try send(
-            "DELETE /a HTTP/1.1\r\nHost: localhost\r\n\r\nGET /.b HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            "DELETE /a HTTP/1.1\r\nHost: localhost\r\n\r\nGET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
         )
-        #expect(answers.components(separatedBy: "HTTP/1.1 ").map { $0.prefix(3) } == ["", "405", "404"])
+        #expect(answers.components(separatedBy: "HTTP/1.1 ").map { $0.prefix(3) } == ["", "405", "400"])
         #expect(channel.isActive)
     }
 

@@ -1,0 +1,83 @@
+import Synchronization
+
+/// The files that are kept in memory, by the name that was found: at most so many bytes of them. The least used make room
+/// (the clock algorithm: what was used since the hand last came by stays for another round).
+final class FileCache: Sendable {
+    /// Bounds what can be kept of tiny files, where the bytes are not the cost.
+    private static let maxResources = 65_536
+
+    fileprivate struct Place {
+        let resource: Resource
+        var bytes: Int
+    }
+
+    fileprivate struct Store {
+        var ring: [Place] = []
+        /// Bytes and not strings: two spellings of a letter are two names.
+        var places: [[UInt8]: Int] = [:]
+        var hand = 0
+        var bytes = 0
+    }
+
+    private let maxBytes: Int
+    private let store = Mutex(Store())
+
+    init(maxBytes: Int) {
+        self.maxBytes = maxBytes
+    }
+
+    func resource(of segments: [String]) -> Resource? {
+        store.withLock { store in
+            store.places[Self.key(segments)].map { store.ring[$0].resource }
+        }
+    }
+
+    /// Keeps it instead of what was kept of its name, or counts anew what it takes. What is larger than all the room is
+    /// not kept.
+    func keep(_ resource: Resource) {
+        let key = Self.key(resource.segments)
+        let bytes = resource.bytesInMemory
+        store.withLock { store in
+            if let place = store.places[key] { store.remove(place, key) }
+            guard bytes <= maxBytes else { return }
+            while store.bytes > maxBytes - bytes || store.ring.count >= Self.maxResources { store.evictOne() }
+            store.places[key] = store.ring.count
+            store.ring.append(Place(resource: resource, bytes: bytes))
+            store.bytes += bytes
+        }
+    }
+
+    /// Counts a kept resource anew, because it has grown.
+    func recount(_ resource: Resource) {
+        if self.resource(of: resource.segments) === resource { keep(resource) }
+    }
+
+    var bytes: Int { store.withLock(\.bytes) }
+
+    fileprivate static func key(_ segments: [String]) -> [UInt8] {
+        Array(segments.joined(separator: "/").utf8)
+    }
+}
+
+extension FileCache.Store {
+    /// The last one takes its place.
+    mutating func remove(_ place: Int, _ key: [UInt8]) {
+        bytes -= ring[place].bytes
+        places[key] = nil
+        let last = ring.removeLast()
+        guard place < ring.count else { return }
+        ring[place] = last
+        places[FileCache.key(last.resource.segments)] = place
+    }
+
+    /// There is at least one, and the second round finds one at the latest.
+    mutating func evictOne() {
+        for _ in 0..<(2 * ring.count) {
+            if hand >= ring.count { hand = 0 }
+            let resource = ring[hand].resource
+            if !resource.takeUse() { return remove(hand, FileCache.key(resource.segments)) }
+            hand += 1
+        }
+        if let last = ring.last { remove(ring.count - 1, FileCache.key(last.resource.segments)) }
+    }
+}

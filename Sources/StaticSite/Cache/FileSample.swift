@@ -1,0 +1,28 @@
+import NIOCore
+
+/// The bytes of an open file, all of them or how it begins, and the version that they are of.
+struct FileSample {
+    /// How often a file is read anew that changes while it is read. Whoever changes it more often gets what was read last.
+    private static let attempts = 3
+
+    let file: Descriptor
+    let version: FileVersion
+    /// All of it, or what there is to guess its type from.
+    let start: ByteBuffer
+    /// `nil` where it is larger than what is kept.
+    let whole: ByteBuffer?
+
+    init(of file: Descriptor, maxBytes: Int) throws(SiteError) {
+        var (version, start) = (try file.status().version, ByteBuffer())
+        for _ in 0..<Self.attempts {
+            start = try file.read(version.bytes <= maxBytes ? version.bytes : MagicSniffer.sampleBytes)
+            let after = try file.status().version
+            if after == version { break }
+            version = after
+        }
+        self.file = file
+        self.start = start
+        self.version = version
+        whole = version.bytes <= maxBytes && start.readableBytes == version.bytes ? start : nil
+    }
+}

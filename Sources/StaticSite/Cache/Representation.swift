@@ -1,0 +1,53 @@
+import HTTPTypes
+import NIOCore
+
+/// One form of a file, as it is or in a content coding: what the fields say of it, and its bytes where they are kept.
+final class Representation: Sendable {
+    let coding: ContentCoding?
+    let version: FileVersion
+    let validators: Validators
+    let bytes: Int
+    /// `nil` where the file is too large to be kept.
+    let content: ByteBuffer?
+    /// Of the answer with the whole of it.
+    let fields: HTTPFields
+    let head = HeadMemo()
+    let notModifiedHead = HeadMemo()
+
+    /// What all forms of a file share.
+    struct Common: Sendable {
+        let fields: HTTPFields
+        let lastModified: HTTPDate?
+    }
+
+    /// `version` is of the file that has the bytes, or that they were made of.
+    init(
+        _ common: Common,
+        _ coding: ContentCoding?,
+        _ version: FileVersion,
+        bytes: Int? = nil,
+        content: ByteBuffer?,
+        now: FileTime
+    ) {
+        self.coding = coding
+        self.version = version
+        self.bytes = bytes ?? version.bytes
+        self.content = content
+        validators = Validators(
+            tag: .of(version, now: now, coding: coding?.tagSuffix),
+            lastModified: common.lastModified
+        )
+        var fields = common.fields
+        fields[.eTag] = validators.tag?.field
+        fields[.lastModified] = validators.lastModified?.text
+        if let coding { fields[.contentEncoding] = coding.token } else { fields[.acceptRanges] = "bytes" }
+        self.fields = fields
+    }
+
+    /// What a client that has the content already is told, to bring what it keeps up to date (RFC 9110 §15.4.5).
+    var notModifiedFields: HTTPFields {
+        var fields = fields
+        for name in [HTTPField.Name.contentType, .contentEncoding, .lastModified, .acceptRanges] { fields[name] = nil }
+        return fields
+    }
+}

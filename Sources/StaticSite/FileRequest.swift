@@ -1,0 +1,26 @@
+package import HTTPTypes
+
+/// What the fields of a request ask of a file. Made once for fields that come again and again.
+package struct FileRequest: Sendable {
+    package let fields: HTTPFields
+    let acceptEncoding: AcceptEncoding
+    let isConditional: Bool
+    let asksForRange: Bool
+    /// Whether a browser goes to a page with it, rather than loading what a page is made of.
+    package let isNavigation: Bool
+
+    package init(_ fields: HTTPFields) {
+        self.fields = fields
+        acceptEncoding = AcceptEncoding(fields)
+        isConditional = Preconditions.isConditional(fields)
+        asksForRange = fields.contains(.range)
+        isNavigation = Self.isNavigation(fields)
+    }
+
+    /// `Sec-Fetch-Mode` says it where a browser sends it; it does not on plain HTTP over a LAN.
+    private static func isNavigation(_ fields: HTTPFields) -> Bool {
+        guard fields[.accept]?.contains("text/html") ?? false else { return false }
+        guard let mode = HTTPField.Name("Sec-Fetch-Mode").flatMap({ fields[$0] }) else { return true }
+        return mode == "navigate"
+    }
+}

@@ -1,0 +1,14 @@
+import HTTPTypes
+import StaticSite
+
+struct NoResponse: Error {}
+
+extension Site {
+    /// The answer to a GET without any fields.
+    func response(to path: RequestPath) throws -> Response {
+        guard case .response(let response, _) = try answer(to: path, FileRequest([:]), isHead: false) else {
+            throw NoResponse()
+        }
+        return response
+    }
+}
