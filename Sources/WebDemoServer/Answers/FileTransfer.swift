@@ -14,7 +14,7 @@ final class FileTransfer {
     /// What a transfer without the kernel's help keeps in memory.
     static let chunkBytes = 64 << 10
     /// What waits in the channel, and so tells us when the client has made room for the kernel to go on.
-    static let pilotBytes = 8 << 10
+    static let pilotBytes = 16 << 10
     /// How long a client may take nothing at all. The system of one that reads 1 KiB a second was seen to say nothing for
     /// two minutes, until it had room for as much as it likes to announce.
     static let stallInterval = TimeAmount.seconds(300)
