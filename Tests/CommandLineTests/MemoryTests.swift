@@ -10,8 +10,11 @@ struct MemoryTests {
     private static let allowedGrowth = 8 << 20
 
     /// Runs the attack between the greetings of others, and measures the program before and after it.
-    private func withMeasuredProgram(_ attack: @Sendable (WebDemoProgram, Bystanders) throws -> Void) async throws {
-        try await WebDemoProgram.run { program in
+    private func withMeasuredProgram(
+        _ arguments: [String] = [],
+        _ attack: @Sendable (WebDemoProgram, Bystanders) throws -> Void
+    ) async throws {
+        try await WebDemoProgram.run(arguments) { program in
             try await offCooperativePool {
                 let others = try Bystanders(port: program.port)
                 try #expect(others.areServed())
@@ -75,6 +78,20 @@ struct MemoryTests {
             }
             for number in 0..<10 {
                 try #expect(client.readFrame() == TestFrame(opcode: TestFrame.pong, payload: [UInt8(number)]))
+            }
+        }
+    }
+
+    /// Each is worth what waits in the channel for it, whatever the file.
+    @Test func largeFileForManyWhoReadSlowlyIsNotKept() async throws {
+        let site = try TemporaryDirectory()
+        try site.write([UInt8](repeating: 1, count: 10 << 20), to: "large.bin")
+        try await withMeasuredProgram([site.path]) { program, others in
+            let clients = try (0..<150).map { _ in try RawConnection(port: program.port, receiveBufferBytes: 4096) }
+            for client in clients { try client.sendRequest("GET", "/large.bin") }
+            for _ in 0..<10 {
+                for client in clients { _ = try client.readSome(max: 1024) }
+                try #expect(others.areServed())
             }
         }
     }
