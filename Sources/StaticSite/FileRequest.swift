@@ -4,7 +4,7 @@ package import HTTPTypes
 package struct FileRequest: Sendable {
     package let fields: HTTPFields
     let acceptEncoding: AcceptEncoding
-    let isConditional: Bool
+    let preconditions: Preconditions
     let asksForRange: Bool
     /// Whether a browser goes to a page with it, rather than loading what a page is made of.
     package let isNavigation: Bool
@@ -12,7 +12,7 @@ package struct FileRequest: Sendable {
     package init(_ fields: HTTPFields) {
         self.fields = fields
         acceptEncoding = AcceptEncoding(fields)
-        isConditional = Preconditions.isConditional(fields)
+        preconditions = Preconditions(fields, now: .now)
         asksForRange = fields.contains(.range)
         isNavigation = Self.isNavigation(fields)
     }

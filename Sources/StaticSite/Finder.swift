@@ -1,7 +1,8 @@
 /// Finds what a path leads to: a file, its directory's page, or a place to go to instead.
 struct Finder: Sendable {
     enum Found {
-        case file([String], Descriptor)
+        /// `isDirect`: the path named it or its directory, so it leads there as long as the file is there.
+        case file([String], Descriptor, isDirect: Bool)
         case moved(to: String)
         /// One without a page of its own, to be listed.
         case directory(Descriptor)
@@ -17,7 +18,7 @@ struct Finder: Sendable {
             guard error == .notFound || error == .noIndex, isNavigation, let fallback = options.fallback else {
                 throw error
             }
-            return try file(fallback.segments)
+            return try file(fallback.segments, isDirect: false)
         }
     }
 
@@ -31,7 +32,7 @@ struct Finder: Sendable {
         }
         switch try looked.kind() {
         case .file where !path.namesDirectory:
-            return .file(path.segments, looked)
+            return .file(path.segments, looked, isDirect: true)
         case .directory where path.namesDirectory:
             return try index(of: looked, path)
         case .directory:
@@ -41,15 +42,16 @@ struct Finder: Sendable {
         }
     }
 
-    private func file(_ segments: [String]) throws(SiteError) -> Found {
+    /// Only what is a file.
+    func file(_ segments: [String], isDirect: Bool) throws(SiteError) -> Found {
         let looked = try root.look(at: segments)
         guard case .file = try looked.kind() else { throw .notFound }
-        return .file(segments, looked)
+        return .file(segments, looked, isDirect: isDirect)
     }
 
     private func index(of directory: Descriptor, _ path: RequestPath) throws(SiteError) -> Found {
         do throws(SiteError) {
-            return try file(path.segments + ["index.html"])
+            return try file(path.segments + ["index.html"], isDirect: true)
         } catch {
             guard error == .notFound else { throw error }
             guard options.showsListings else { throw .noIndex }
@@ -61,7 +63,7 @@ struct Finder: Sendable {
     private func cleanPage(_ path: RequestPath) throws(SiteError) -> Found? {
         guard options.cleanURLs, !path.namesDirectory, let name = path.segments.last else { return nil }
         do throws(SiteError) {
-            return try file(path.segments.dropLast() + [name + ".html"])
+            return try file(path.segments.dropLast() + [name + ".html"], isDirect: false)
         } catch {
             guard error == .notFound else { throw error }
             return nil

@@ -9,7 +9,7 @@ package struct Response: Sendable {
         case omitted(bytes: Int)
         case bytes(ByteBuffer)
         /// A range of an open file.
-        case file(Descriptor, Range<Int>)
+        case file(OpenFile, Range<Int>)
         /// One after the other, as one body.
         case parts([Part])
 
@@ -27,7 +27,7 @@ package struct Response: Sendable {
     /// A piece of a body.
     package enum Part: Sendable {
         case bytes(ByteBuffer)
-        case file(Descriptor, Range<Int>)
+        case file(OpenFile, Range<Int>)
 
         package var length: Int {
             switch self {

@@ -12,14 +12,14 @@ package final class Site: Sendable {
     /// Where a response comes from.
     package struct Origin: Sendable {
         package var resource: Resource?
-        /// Whether the path named the file or its directory, so that it leads to the same file as long as that is there.
-        package var isDirect = false
+        /// Whether the path leads to this resource as long as it is current.
+        package var isLasting = false
         /// Whether the next response could have fewer bytes if `compress` were called.
         package var wantsCompressed = false
 
-        package init(resource: Resource? = nil, isDirect: Bool = false, wantsCompressed: Bool = false) {
+        package init(resource: Resource? = nil, isLasting: Bool = false, wantsCompressed: Bool = false) {
             self.resource = resource
-            self.isDirect = isDirect
+            self.isLasting = isLasting
             self.wantsCompressed = wantsCompressed
         }
     }
@@ -49,16 +49,17 @@ package final class Site: Sendable {
     package func answer(to path: RequestPath, _ request: FileRequest, isHead: Bool) throws(SiteError) -> Answer {
         // Whoever saves the file at this very moment makes it another one between two steps.
         for _ in 0..<Self.attempts {
+            let moment = root.moment
             switch try finder.find(path, isNavigation: request.isNavigation) {
-            case .file(let segments, let looked):
-                let resource = try resource(segments, looked)
-                guard let reply = try reply(resource, looked, request, isHead: isHead) else { continue }
-                let isDirect =
-                    segments == path.segments || (path.namesDirectory && segments.dropLast() == path.segments[...])
-                return .response(
-                    reply.response,
-                    Origin(resource: resource, isDirect: isDirect, wantsCompressed: reply.wantsCompressed)
+            case .file(let segments, let looked, let isDirect):
+                let (resource, file) = try resource(segments, looked, moment: moment)
+                guard let reply = try reply(resource, looked, file, request, isHead: isHead) else { continue }
+                let origin = Origin(
+                    resource: resource,
+                    isLasting: isDirect && resource.freshness.isTold,
+                    wantsCompressed: reply.wantsCompressed
                 )
+                return .response(reply.response, origin)
             case .moved(let location):
                 var fields: HTTPFields = [.location: location, .cacheControl: "no-cache"]
                 addFields(to: &fields)
@@ -74,60 +75,73 @@ package final class Site: Sendable {
     /// system of this machine is made where it is due.
     package func quickAnswer(_ resource: Resource, _ request: FileRequest, isHead: Bool) -> Answer? {
         let now = Watch.clock()
-        let isFresh =
-            root.isRemote ? resource.freshness.isTrusted(at: now) : resource.freshness.holds(in: root, at: now)
+        let freshness = resource.freshness
+        let isFresh = freshness.isRemote ? freshness.isTrusted(at: now) : freshness.holds(in: root, at: now)
         guard isFresh, case .response(let response, let wants) = resource.reply(to: request, isHead: isHead) else {
             return nil
         }
         resource.noteUse()
-        return .response(response, Origin(resource: resource, isDirect: true, wantsCompressed: wants))
+        return .response(response, Origin(resource: resource, isLasting: true, wantsCompressed: wants))
     }
 
-    /// A page of the site's own for an error, such as `404.html`; `nil` where there is none.
+    /// A page of the site's own for an error, such as `404.html`; `nil` where there is none that fits into memory.
     package func errorPage(_ name: String, _ status: HTTPResponse.Status) -> Response? {
-        let known = cache.resource(of: [name])
-        let found = (try? root.look(at: [name])).flatMap { try? resource([name], $0) }
-        // Where too many files are open, the page as it was known has to do.
-        guard let resource = found ?? known, let content = resource.identity.content else { return nil }
+        guard let resource = errorPage(name), let content = resource.identity.content else { return nil }
         var fields = resource.common.fields
         fields[.cacheControl] = "no-cache"
         fields[.vary] = nil
         return Response(status, fields: fields, body: .bytes(content))
     }
 
+    private func errorPage(_ name: String) -> Resource? {
+        do throws(SiteError) {
+            let moment = root.moment
+            guard case .file(let segments, let looked, _) = try finder.file([name], isDirect: true) else { return nil }
+            return try resource(segments, looked, moment: moment).resource
+        } catch {
+            // Where too many files are open, the page as it was known has to do.
+            return error == .busy ? cache.resource(of: [name]) : nil
+        }
+    }
+
     // MARK: Steps
 
-    private func resource(_ segments: [String], _ looked: Descriptor) throws(SiteError) -> Resource {
-        let now = Watch.clock()
+    /// Gives the open file, too, where it had to be read.
+    private func resource(
+        _ segments: [String],
+        _ looked: Descriptor,
+        moment: UInt64
+    ) throws(SiteError) -> (resource: Resource, file: OpenFile?) {
         if let kept = cache.resource(of: segments), try looked.status().version == kept.version,
-            kept.freshness.holds(in: root, at: now)
+            kept.freshness.holds(in: root, at: Watch.clock())
         {
             kept.noteUse()
-            return kept
+            return (kept, nil)
         }
-        let resource = try loader.load(looked, segments)
+        let (resource, file) = try loader.load(looked, segments, moment: moment)
         if resource.freshness.isTold { cache.keep(resource) }
-        return resource
+        return (resource, file)
     }
 
     /// `nil` when the file became another one meanwhile.
     private func reply(
         _ resource: Resource,
         _ looked: Descriptor,
+        _ known: OpenFile?,
         _ request: FileRequest,
         isHead: Bool
     ) throws(SiteError) -> (response: Response, wantsCompressed: Bool)? {
-        var file: OpenForm?
+        var form = known.map { OpenForm(form: resource.identity, file: $0) }
         while true {
-            switch resource.reply(to: request, isHead: isHead, file: file) {
+            switch resource.reply(to: request, isHead: isHead, file: form) {
             case .response(let response, let wantsCompressed):
                 return (response, wantsCompressed)
-            case .needsFile(let form):
-                guard file == nil, let descriptor = try open(form, of: resource, looked) else { return nil }
-                file = OpenForm(form: form, descriptor: descriptor)
+            case .needsFile(let needed):
+                guard form?.form !== needed, let file = try open(needed, of: resource, looked) else { return nil }
+                form = OpenForm(form: needed, file: file)
             case .needsCompressed:
-                compress(resource)
-                guard resource.compressed != nil else { throw .notAcceptable }
+                guard let compressed = try compressed(resource) else { throw .notAcceptable }
+                resource.keep(compressed)
             case .notAcceptable:
                 throw .notAcceptable
             }
@@ -135,34 +149,42 @@ package final class Site: Sendable {
     }
 
     /// The file that has the bytes of the form; `nil` when it is not in the version that the form is of.
-    private func open(_ form: Representation, of resource: Resource, _ looked: Descriptor) throws(SiteError)
-        -> Descriptor?
-    {
+    private func open(
+        _ form: Representation,
+        of resource: Resource,
+        _ looked: Descriptor
+    ) throws(SiteError) -> OpenFile? {
         var looked = looked
         if let coding = form.coding {
             let name = (resource.segments.last ?? "") + coding.fileExtension
             looked = try root.look(at: resource.segments.dropLast() + [name])
         }
         let file = try looked.reopened()
-        return try file.status().version == form.version ? file : nil
+        return try file.status().version == form.version ? OpenFile(file, form.version) : nil
     }
 
     // MARK: Compressing
 
-    /// Makes the compressed form, once for all requests; on a thread that may take its time.
+    /// Makes the compressed form for the requests to come, after `beginCompressing` said yes; on a thread that may take
+    /// its time.
     package func compress(_ resource: Resource) {
-        guard resource.beginCompressing(), let compressed = try? compressed(resource) else { return }
-        resource.keep(compressed)
-        cache.recount(resource)
+        do throws(SiteError) {
+            guard let compressed = try compressed(resource) else { return }
+            resource.keep(compressed)
+            cache.recount(resource)
+        } catch {
+            resource.endCompressing()
+        }
     }
 
+    /// `nil` when there is nothing to gain.
     private func compressed(_ resource: Resource) throws(SiteError) -> Representation? {
         let content: ByteBuffer?
         if let kept = resource.identity.content {
             content = Gzip.compress(kept)
         } else {
             let looked = try root.look(at: resource.segments)
-            guard let file = try open(resource.identity, of: resource, looked) else { return nil }
+            guard let file = try open(resource.identity, of: resource, looked)?.descriptor else { return nil }
             content = try Gzip.compress(length: resource.version.bytes) { offset throws(SiteError) in
                 try file.read(Gzip.pieceBytes, from: offset)
             }

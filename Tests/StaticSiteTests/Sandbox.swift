@@ -98,7 +98,7 @@ extension Response.Part {
         switch self {
         case .bytes(let buffer): String(buffer: buffer)
         case .file(let file, let range):
-            (try? file.read(range.count, from: range.lowerBound)).map { String(buffer: $0) } ?? "unreadable"
+            (try? file.descriptor.read(range.count, from: range.lowerBound)).map { String(buffer: $0) } ?? "unreadable"
         }
     }
 }

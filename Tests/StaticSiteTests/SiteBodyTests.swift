@@ -31,7 +31,7 @@ struct SiteBodyTests {
             return
         }
         #expect(range == 0..<bytes)
-        #expect(try Data(file.read(range.count).readableBytesView) == data)
+        #expect(try Data(file.descriptor.read(range.count).readableBytesView) == data)
     }
 
     @Test func openFileOutlivesItsName() throws {
@@ -43,7 +43,7 @@ struct SiteBodyTests {
             Issue.record("in memory")
             return
         }
-        #expect(try file.read(range.count).readableBytes == 300_000)
+        #expect(try file.descriptor.read(range.count).readableBytes == 300_000)
     }
 
     @Test func readingStopsWhereTheFileEnds() throws {

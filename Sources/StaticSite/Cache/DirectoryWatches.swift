@@ -17,8 +17,11 @@ final class DirectoryWatches: Sendable {
     /// show, and where enough directories are watched.
     func watch(of segments: [String]) -> Watch? {
         let key = Array(segments.joined(separator: "/").utf8)
-        let moment = Watch.clock()
-        if let known = watches.withLock({ $0[key] }), known.holds(in: root, at: moment) { return known }
+        let moment = root.moment
+        if let known = watches.withLock({ $0[key] }) {
+            if known.holds(in: root, at: Watch.clock()) { return known }
+            watches.withLock { $0[key] = nil }
+        }
         guard let looked = try? root.look(at: segments), let version = try? looked.status().version,
             version.hasSettled(at: .now)
         else { return nil }

@@ -5,10 +5,11 @@ struct FileSample {
     /// How often a file is read anew that changes while it is read. Whoever changes it more often gets what was read last.
     private static let attempts = 3
 
-    let file: Descriptor
-    let version: FileVersion
+    let file: OpenFile
     /// All of it, or what there is to guess its type from.
     let start: ByteBuffer
+    var version: FileVersion { file.version }
+
     /// `nil` where it is larger than what is kept.
     let whole: ByteBuffer?
 
@@ -20,9 +21,8 @@ struct FileSample {
             if after == version { break }
             version = after
         }
-        self.file = file
+        self.file = OpenFile(file, version)
         self.start = start
-        self.version = version
         whole = version.bytes <= maxBytes && start.readableBytes == version.bytes ? start : nil
     }
 }

@@ -19,7 +19,7 @@ extension Resource {
         if request.asksForRange, !isHead, let reply = rangeReply(to: request, file) { return reply }
         let choice = choice(for: request.acceptEncoding)
         guard let form = choice.form else { return choice.wantsCompressed ? .needsCompressed : .notAcceptable }
-        if request.isConditional, let response = conditionalResponse(to: request, form) {
+        if let response = conditionalResponse(to: request, form) {
             return .response(response, wantsCompressed: choice.wantsCompressed)
         }
         guard let body = body(of: form, 0..<form.bytes, isHead: isHead, file) else { return .needsFile(form) }
@@ -38,15 +38,17 @@ extension Resource {
             case .identity: identity
             case .notAcceptable: nil
             }
-        guard isCompressible, compressed == nil else { return (form, false) }
+        // What nobody can have otherwise is made at once; else somebody makes it for the next.
+        guard form == nil ? isCompressible && compressed == nil : awaitsCompressing else { return (form, false) }
         let best = accepted.choose(from: forms.compactMap(\.coding) + [.gzip])
-        return (form, best == .coded(.gzip) && form?.coding != .gzip)
+        return (form, best == .coded(.gzip))
     }
 
     // MARK: Preconditions
 
     private func conditionalResponse(to request: FileRequest, _ form: Representation) -> Response? {
-        switch Preconditions.verdict(request.fields, method: .get, form.validators, now: .now) {
+        guard !request.preconditions.isEmpty else { return nil }
+        return switch request.preconditions.verdict(method: .get, form.validators) {
         case .proceed: nil
         case .notModified: Response(.notModified, fields: form.notModifiedFields, memo: form.notModifiedHead)
         case .failed: Response(.preconditionFailed, fields: form.notModifiedFields)
@@ -90,7 +92,7 @@ extension Resource {
         fields[.contentType] = multipart.mediaType
         let parts = multipart.parts { range in
             if let content = identity.content, let slice = content.slice(range) { return .bytes(slice) }
-            return file.map { .file($0.descriptor, range) } ?? .bytes(ByteBuffer())
+            return file.map { .file($0.file, range) } ?? .bytes(ByteBuffer())
         }
         return Response(.partialContent, fields: fields, body: .parts(parts))
     }
@@ -101,14 +103,14 @@ extension Resource {
         if isHead { return .omitted(bytes: range.count) }
         if let content = form.content { return content.slice(range).map { .bytes($0) } }
         guard let file, file.form === form else { return nil }
-        return .file(file.descriptor, range)
+        return .file(file.file, range)
     }
 }
 
 /// A form of a file that is not in memory, with the file opened.
 struct OpenForm {
     let form: Representation
-    let descriptor: Descriptor
+    let file: OpenFile
 }
 
 extension ByteBuffer {

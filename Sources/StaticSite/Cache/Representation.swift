@@ -11,6 +11,8 @@ final class Representation: Sendable {
     let content: ByteBuffer?
     /// Of the answer with the whole of it.
     let fields: HTTPFields
+    /// What a client that has the content already is told, to bring what it keeps up to date (RFC 9110 §15.4.5).
+    let notModifiedFields: HTTPFields
     let head = HeadMemo()
     let notModifiedHead = HeadMemo()
 
@@ -42,12 +44,7 @@ final class Representation: Sendable {
         fields[.lastModified] = validators.lastModified?.text
         if let coding { fields[.contentEncoding] = coding.token } else { fields[.acceptRanges] = "bytes" }
         self.fields = fields
-    }
-
-    /// What a client that has the content already is told, to bring what it keeps up to date (RFC 9110 §15.4.5).
-    var notModifiedFields: HTTPFields {
-        var fields = fields
         for name in [HTTPField.Name.contentType, .contentEncoding, .lastModified, .acceptRanges] { fields[name] = nil }
-        return fields
+        notModifiedFields = fields
     }
 }

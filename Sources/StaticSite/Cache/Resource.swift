@@ -4,6 +4,12 @@ import Synchronization
 
 /// One state of a file of the site with all that answers need of it, so that whatever is said about the file agrees.
 package final class Resource: Sendable {
+    private enum Compressing: UInt8, AtomicRepresentable {
+        case notYet
+        /// Also when it is done, or was found to gain nothing.
+        case begun
+    }
+
     /// The name that was found, from the root.
     let segments: [String]
     let version: FileVersion
@@ -16,7 +22,7 @@ package final class Resource: Sendable {
     let common: Representation.Common
     let freshness: Freshness
     private let made = AtomicLazyReference<Representation>()
-    private let isCompressing = Atomic(false)
+    private let compressing = Atomic(Compressing.notYet)
     private let wasUsed = Atomic(true)
 
     init(
@@ -44,9 +50,19 @@ package final class Resource: Sendable {
     /// What was compressed on the fly, once it is there.
     var compressed: Representation? { made.load() }
 
-    /// Whether nobody else compresses it; who is told yes does.
-    func beginCompressing() -> Bool {
-        isCompressing.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
+    /// Whether somebody who compressed the file might make use of it.
+    var awaitsCompressing: Bool {
+        isCompressible && freshness.isTold && compressing.load(ordering: .relaxed) == .notYet
+    }
+
+    /// Whether nobody else has begun; who is told yes compresses the file, or ends it.
+    package func beginCompressing() -> Bool {
+        compressing.compareExchange(expected: .notYet, desired: .begun, ordering: .relaxed).exchanged
+    }
+
+    /// The next one may try again.
+    package func endCompressing() {
+        compressing.store(.notYet, ordering: .relaxed)
     }
 
     func keep(_ compressed: Representation) {

@@ -8,9 +8,14 @@ struct ResourceLoader: Sendable {
     let options: SiteOptions
     let directories: DirectoryWatches
 
-    /// `looked` is what has the name `segments`.
-    func load(_ looked: Descriptor, _ segments: [String]) throws(SiteError) -> Resource {
-        let (moment, now) = (Watch.clock(), FileTime.now)
+    /// `looked` is what had the name `segments` at `moment` or later. Gives the open file, too, whose bytes may not be in
+    /// memory.
+    func load(
+        _ looked: Descriptor,
+        _ segments: [String],
+        moment: UInt64
+    ) throws(SiteError) -> (resource: Resource, file: OpenFile) {
+        let now = FileTime.now
         let sample = try FileSample(of: try looked.reopened(), maxBytes: options.maxCachedFileBytes)
         let beside = SidecarFiles(of: segments, sample.version, directories: directories, root: root)
         let sidecars = beside.files.compactMap { file -> (coding: ContentCoding, sample: FileSample)? in
@@ -19,7 +24,8 @@ struct ResourceLoader: Sendable {
         }
         let mediaType = mediaType(segments.last ?? "", sample)
         let isCompressible =
-            (Gzip.minBytes...Gzip.maxBytes).contains(sample.version.bytes) && Gzip.gains(mediaType)
+            options.maxCachedBytes > 0 && (Gzip.minBytes...Gzip.maxBytes).contains(sample.version.bytes)
+            && Gzip.gains(mediaType)
             && !sidecars.contains { $0.coding == .gzip }
         let common = Representation.Common(
             fields: fields(segments, mediaType, varies: isCompressible || !sidecars.isEmpty),
@@ -28,7 +34,7 @@ struct ResourceLoader: Sendable {
                 ? Validators.lastModified(of: sample.version, now: now) : nil
         )
         let versions = [sample.version] + sidecars.map(\.sample.version)
-        return Resource(
+        let resource = Resource(
             segments: segments,
             version: sample.version,
             mediaType: mediaType,
@@ -42,9 +48,11 @@ struct ResourceLoader: Sendable {
                 watches: beside.watches
                     + [Watch(segments, sample.version, in: beside.directory, checked: moment)],
                 versions: versions,
-                now: now
+                now: now,
+                isRemote: looked.isRemote
             )
         )
+        return (resource, sample.file)
     }
 
     private func mediaType(_ name: String, _ sample: FileSample) -> String {

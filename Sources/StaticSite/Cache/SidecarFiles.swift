@@ -8,7 +8,7 @@ struct SidecarFiles {
 
     init(of segments: [String], _ version: FileVersion, directories: DirectoryWatches, root: SiteRoot) {
         let path = Array(segments.dropLast())
-        let moment = Watch.clock()
+        let moment = root.moment
         // Asked for before the looks: what comes later changes the directory.
         directory = directories.watch(of: path)
         if let directory { watches.append(directory) }

@@ -18,7 +18,7 @@ final class Watch: Sendable {
     private let descriptor: Descriptor?
     private let checked: Atomic<UInt64>
 
-    /// `checked` is a moment before the look, by `clock`.
+    /// `checked` is when was seen what the look relied on (`SiteRoot.moment`).
     init(_ segments: [String], _ version: FileVersion?, in directory: Watch? = nil, checked: UInt64) {
         self.segments = segments
         self.version = version
@@ -49,8 +49,11 @@ final class Watch: Sendable {
     /// Whether the name still leads there; reads from the file system when that was not looked at lately.
     func holds(in root: SiteRoot, at now: UInt64) -> Bool {
         if isTrusted(at: now) { return true }
+        // What the look relies on was seen some time ago, and trusts must not add up.
+        let moment = root.moment
         guard currentVersion(in: root, at: now) == version else { return false }
-        checked.store(now, ordering: .relaxed)
+        let relied = directory?.checked.load(ordering: .relaxed) ?? moment
+        checked.store(min(moment, relied), ordering: .relaxed)
         return true
     }
 

@@ -36,22 +36,21 @@ package struct EntityTag: Hashable, Sendable {
 }
 
 extension EntityTag {
-    /// A file that was written this recently may be written again within the same tick of the file system's clock, which
-    /// is two seconds on FAT and mostly a few milliseconds.
-    private static let settlingSeconds: Int64 = 2
     /// 96 bits: two of a site's versions never meet, and the tag stays short.
     private static let digestBytes = 12
 
     /// The tag of a file's bytes as they are, or with `coding`, a `ContentCoding.tagSuffix`, of what was made from them.
+    ///
+    /// It is weak until the file has been left alone for two seconds, and for one answer alone where the file may be
+    /// written again and look the same: nobody shall hear that what was first there is still there.
     package static func of(_ version: FileVersion, now: FileTime, coding: String? = nil) -> EntityTag {
         var hash = SHA256()
-        for number in version.numbers {
+        let salt = version.wouldShowChange(at: now) ? [] : [UInt64.random(in: .min ... .max)]
+        for number in version.numbers + salt {
             withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) }
         }
         let digest = Array(hash.finalize().prefix(digestBytes))
-        let settled = FileTime(seconds: now.seconds &- settlingSeconds, nanoseconds: now.nanoseconds)
-        let isWeak = max(version.modified, version.changed) > settled
-        return EntityTag(opaque: base64(digest) + (coding ?? ""), isWeak: isWeak)
+        return EntityTag(opaque: base64(digest) + (coding ?? ""), isWeak: !version.hasSettled(at: now))
     }
 
     /// RFC 4648 §5, without padding: the number of bytes is a multiple of three.

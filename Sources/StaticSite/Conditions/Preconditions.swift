@@ -1,7 +1,7 @@
 package import HTTPTypes
 
-/// Whether a request is to be answered as if it had no conditions (RFC 9110 §13).
-package enum Preconditions {
+/// The conditions under which a request is to be answered as if it had none (RFC 9110 §13).
+package struct Preconditions: Sendable {
     package enum Verdict: Equatable, Sendable {
         case proceed
         /// 304, for GET and HEAD alone.
@@ -10,52 +10,68 @@ package enum Preconditions {
         case failed
     }
 
-    /// Whether a look at the conditions is worthwhile: whether a field's name begins with `If-`.
-    package static func isConditional(_ fields: HTTPFields) -> Bool {
-        fields.contains { $0.name.canonicalName.utf8.starts(with: "if-".utf8) }
+    /// What a list of tags says of a representation.
+    private enum Tags: Sendable {
+        /// `*`: all, also those that nobody knows.
+        case any
+        case listed([EntityTag])
+        /// It cannot be read, so it matches nothing.
+        case unreadable
+
+        init(_ field: String) {
+            var parser = EntityTagParser(field.utf8)
+            self = field == "*" ? .any : parser.list().map { .listed($0) } ?? .unreadable
+        }
+
+        func match(_ tag: EntityTag?, by isMatch: (EntityTag, EntityTag) -> Bool) -> Bool {
+            switch self {
+            case .any: true
+            case .listed(let tags): tag.map { tag in tags.contains { isMatch($0, tag) } } ?? false
+            case .unreadable: false
+            }
+        }
+    }
+
+    private var ifMatch: Tags?
+    private var ifNoneMatch: Tags?
+    private var ifModifiedSince: HTTPDate?
+    private var ifUnmodifiedSince: HTTPDate?
+    /// Whether every request is answered as if it had no conditions.
+    package private(set) var isEmpty = true
+
+    /// Dates that cannot be read count as not there.
+    package init(_ fields: HTTPFields, now: FileTime) {
+        // Most requests have none, and one look at the names tells.
+        guard fields.contains(where: { $0.name.canonicalName.utf8.starts(with: "if-".utf8) }) else { return }
+        isEmpty = false
+        ifMatch = fields[.ifMatch].map(Tags.init)
+        ifNoneMatch = fields[.ifNoneMatch].map(Tags.init)
+        ifModifiedSince = fields[.ifModifiedSince].flatMap { HTTPDate($0, now: now) }
+        ifUnmodifiedSince = fields[.ifUnmodifiedSince].flatMap { HTTPDate($0, now: now) }
     }
 
     /// Asks in the order of RFC 9110 §13.2.2. `validators` are those of the representation that would be sent, which
-    /// exists. Dates that cannot be read count as not there; a list of tags that cannot be read matches nothing.
-    package static func verdict(
-        _ fields: HTTPFields,
-        method: HTTPRequest.Method,
-        _ validators: Validators,
-        now: FileTime
-    ) -> Verdict {
-        guard isUnchanged(fields, validators, now: now) else { return .failed }
+    /// exists.
+    package func verdict(method: HTTPRequest.Method, _ validators: Validators) -> Verdict {
+        guard isUnchanged(validators) else { return .failed }
         let isReading = method == .get || method == .head
-        if let known = fields[.ifNoneMatch] {
-            guard lists(known, validators.tag, by: { $0.weakMatch($1) }) else { return .proceed }
+        if let ifNoneMatch {
+            guard ifNoneMatch.match(validators.tag, by: { $0.weakMatch($1) }) else { return .proceed }
             return isReading ? .notModified : .failed
         }
-        let isKnown = isReading && isOlder(validators.lastModified, than: fields[.ifModifiedSince], now: now) == true
+        let isKnown = isReading && Self.isOlder(validators.lastModified, than: ifModifiedSince) == true
         return isKnown ? .notModified : .proceed
     }
 
     /// If-Match and, only where there is none, If-Unmodified-Since (RFC 9110 §13.1.1, §13.1.4).
-    private static func isUnchanged(_ fields: HTTPFields, _ validators: Validators, now: FileTime) -> Bool {
-        if let expected = fields[.ifMatch] {
-            return lists(expected, validators.tag, by: { $0.strongMatch($1) })
-        }
-        return isOlder(validators.lastModified, than: fields[.ifUnmodifiedSince], now: now) ?? true
+    private func isUnchanged(_ validators: Validators) -> Bool {
+        if let ifMatch { return ifMatch.match(validators.tag, by: { $0.strongMatch($1) }) }
+        return Self.isOlder(validators.lastModified, than: ifUnmodifiedSince) ?? true
     }
 
     /// `nil` where there are not two dates to compare.
-    private static func isOlder(_ lastModified: HTTPDate?, than field: String?, now: FileTime) -> Bool? {
-        guard let lastModified, let field, let date = HTTPDate(field, now: now) else { return nil }
+    private static func isOlder(_ lastModified: HTTPDate?, than date: HTTPDate?) -> Bool? {
+        guard let lastModified, let date else { return nil }
         return lastModified <= date
-    }
-
-    /// Whether a list of tags has this one; `*` has all, also those that nobody knows.
-    private static func lists(
-        _ field: String,
-        _ tag: EntityTag?,
-        by isMatch: (EntityTag, EntityTag) -> Bool
-    ) -> Bool {
-        guard field != "*" else { return true }
-        var parser = EntityTagParser(field.utf8)
-        guard let tag, let listed = parser.list() else { return false }
-        return listed.contains { isMatch($0, tag) }
     }
 }

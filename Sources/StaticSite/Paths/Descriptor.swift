@@ -70,7 +70,9 @@ package final class Descriptor: Sendable {
     /// The very file that was looked at, opened for reading.
     func reopened() throws(SiteError) -> Descriptor {
         #if os(Linux)
-        try Descriptor(open("/proc/self/fd/\(number)", O_RDONLY | O_CLOEXEC | O_NOCTTY), "open /proc/self/fd")
+        // What is no file after all must not make anybody wait for who writes to it.
+        let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+        return try Descriptor(open("/proc/self/fd/\(number)", flags), "open /proc/self/fd")
         #else
         self
         #endif

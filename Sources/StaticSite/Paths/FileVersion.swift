@@ -66,3 +66,26 @@ package struct FileVersion: Hashable, Sendable {
         )
     }
 }
+
+extension FileVersion {
+    /// Within this time a file may be changed twice and bear the same time, in the eyes of those who compare dates.
+    private static let settling: Int64 = 2
+
+    /// When the last change is long enough ago that one more would bear another time.
+    var settlesAt: FileTime {
+        var time = max(modified, changed)
+        time.seconds = time.seconds.saturatingAdd(Self.settling)
+        return time
+    }
+
+    func hasSettled(at now: FileTime) -> Bool { settlesAt <= now }
+
+    /// Whether a change after `now` would give another version. File systems take their time from a clock that ticks
+    /// every 1 to 10 ms, and some keep whole seconds only.
+    func wouldShowChange(at now: FileTime) -> Bool {
+        if modified.nanoseconds == 0, changed.nanoseconds == 0 { return hasSettled(at: now) }
+        let ticked = changed.nanoseconds.saturatingAdd(20_000_000)
+        let (seconds, nanoseconds) = ticked.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return FileTime(seconds: changed.seconds.saturatingAdd(seconds), nanoseconds: nanoseconds) <= now
+    }
+}

@@ -21,8 +21,6 @@ final class FileTransfer {
 
     private var parts: ArraySlice<Response.Part>
     private var socket: SocketDescriptor?
-    /// Of the file that is being sent.
-    private var version: FileVersion?
     private let filePool: NIOThreadPool
     private let context: ChannelHandlerContext
     private let promise: EventLoopPromise<Void>
@@ -70,11 +68,10 @@ final class FileTransfer {
         }
     }
 
-    private func send(_ range: Range<Int>, of file: Descriptor) {
+    private func send(_ range: Range<Int>, of file: OpenFile) {
         let step = TransferStep(
             file: file,
             range: range,
-            version: version,
             // What the channel holds goes first.
             socket: isFlushDue ? nil : socket,
             chunkBytes: socket == nil ? Self.chunkBytes : Self.pilotBytes
@@ -89,16 +86,14 @@ final class FileTransfer {
         }
     }
 
-    private func went(_ step: TransferStep.Outcome, in file: Descriptor) {
+    private func went(_ step: TransferStep.Outcome, in file: OpenFile) {
         watch.steps += 1
         // Our descriptor would keep the connection open and take bytes after the channel was closed.
         guard context.channel.isActive else { return promise.fail(ChannelError.ioOnClosedChannel) }
         if step.range.isEmpty {
             parts.removeFirst()
-            version = nil
         } else {
             parts[parts.startIndex] = .file(file, step.range)
-            version = step.version
         }
         if let chunk = step.chunk { write(chunk) } else { sendNext() }
     }

@@ -76,7 +76,9 @@ struct Responder: Sendable {
 
     /// For bytes that were no request.
     func answer(_ error: RequestError) -> Response {
-        pages.response(Page(error), acceptsHTML: false)
+        var response = pages.response(Page(error), acceptsHTML: false)
+        site.addFields(to: &response.fields)
+        return response
     }
 
     /// For a good handshake that finds no place.
@@ -110,24 +112,28 @@ struct Responder: Sendable {
                 switch try site.answer(to: path, head.fields.file, isHead: head.method == .head) {
                 case .response(let response, let origin): return (response, origin)
                 case .listing(let listing):
-                    return (pages.response(listing, to: head.fields.all[.accept]), Site.Origin())
+                    var response = pages.response(listing, to: head.fields.all[.accept])
+                    site.addFields(to: &response.fields)
+                    return (response, Site.Origin())
                 }
             } catch {
                 return (errorResponse(page(error, path: path, orElse: missing), to: head), Site.Origin())
             }
         }
         return answer.assumeIsolated().map { response, origin in
-            if origin.isDirect, let resource = origin.resource { loop.knownPaths.keep(resource, at: head.line.path) }
+            if origin.isLasting, let resource = origin.resource { loop.knownPaths.keep(resource, at: head.line.path) }
             compress(origin)
             return response
         }.nonisolated()
     }
 
-    /// Has the file compressed for the requests to come, where that is worth it.
+    /// Has the file compressed for the requests to come, where that is worth it. What waits for that keeps no file in
+    /// memory, and there is at most one such thing for each file.
     private func compress(_ origin: Site.Origin) {
-        guard origin.wantsCompressed, let resource = origin.resource else { return }
-        compressionPool.submit { state in
-            if case .active = state { site.compress(resource) }
+        guard origin.wantsCompressed, let resource = origin.resource, resource.beginCompressing() else { return }
+        compressionPool.submit { [weak resource] state in
+            guard let resource else { return }
+            if case .active = state { site.compress(resource) } else { resource.endCompressing() }
         }
     }
 

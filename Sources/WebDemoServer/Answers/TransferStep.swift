@@ -25,42 +25,39 @@ struct TransferStep: Sendable {
         let range: Range<Int>
         /// To be written through the channel, before what is left.
         let chunk: ByteBuffer?
-        let version: FileVersion
     }
 
-    let file: Descriptor
+    let file: OpenFile
     let range: Range<Int>
-    /// What the file was at the first step.
-    let version: FileVersion?
     /// `nil` when all goes through the channel.
     let socket: SocketDescriptor?
     let chunkBytes: Int
 
     /// May wait for the disk. Throws `Failure`, `SocketDescriptor.Failure` or `SiteError`.
     func run() throws -> Outcome {
-        let version = try version ?? file.status().version
         var rest = range
         if let socket {
             let wanted = range.prefix(Self.maxBytes)
-            let sent = try socket.send(wanted, of: file)
+            let sent = try socket.send(wanted, of: file.descriptor)
             rest = range.dropFirst(sent)
             if sent == wanted.count {
-                try checkContent(version)
-                return Outcome(range: rest, chunk: nil, version: version)
+                try checkContent()
+                return Outcome(range: rest, chunk: nil)
             }
         }
         let count = min(chunkBytes, rest.count)
-        let chunk = try file.read(count, from: rest.lowerBound)
+        let chunk = try file.descriptor.read(count, from: rest.lowerBound)
         guard chunk.readableBytes == count else { throw Failure.fileBecameShorter }
-        try checkContent(version)
-        return Outcome(range: rest.dropFirst(count), chunk: chunk, version: version)
+        try checkContent()
+        return Outcome(range: rest.dropFirst(count), chunk: chunk)
     }
 
     /// A file that was written to and is now longer has, it is hoped, grown at its end, as logs do. Its new time is seen
     /// a moment before its new length; a transfer waits for that once, for 20 ms at most.
-    private func checkContent(_ first: FileVersion) throws {
+    private func checkContent() throws {
+        let first = file.version
         for _ in 0..<20 {
-            let now = try file.status().version
+            let now = try file.descriptor.status().version
             guard now.bytes >= range.upperBound else { throw Failure.fileBecameShorter }
             if now.modified == first.modified || now.bytes > first.bytes { return }
             usleep(1000)

@@ -12,6 +12,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// Bounds what may wait for the answer before it, beside a head that is not all there.
+    private static let maxWaitingBytes = 1 << 20
+
     private struct Unsent {
         let status: HTTPResponse.Status
         let bytes: Int
@@ -25,9 +28,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private(set) var head: RequestHead?
     private var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
-    private var wantsFlush = false
-    /// An answer of which the client has not taken so much that another one may follow.
-    private var unsent: Unsent?
+    /// An answer of which the client has not taken all, and the watch over that.
+    private var unsent: (answer: Unsent, watch: StallWatch)?
     var isReadHeld = false
     var timer: LazyTimer?
 
@@ -47,6 +49,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        endUnsent()
         timer?.cancel()
         timer = nil
     }
@@ -77,6 +80,10 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             input.discardReadBytes()
             input.writeBuffer(&bytes)
         }
+        // NIO reads on to the end of a stream that the client has ended, whatever we want.
+        guard input.readableBytes - surroundings.headLimits.maxHeadBytes <= Self.maxWaitingBytes else {
+            return context.close(promise: nil)
+        }
         process(context)
     }
 
@@ -91,10 +98,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         isProcessing = true
         defer { isProcessing = false }
         while perform(state.next(&input), context) {}
-        if wantsFlush {
-            wantsFlush = false
-            context.flush()
-        }
         if input.readableBytes == 0 { input = ByteBuffer() }
         updateTimer()
         if isReadHeld, state.wantsToRead {
@@ -118,7 +121,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: false)
             write(surroundings.responder.answer(error), writer, context)
         case .hangUp:
-            context.flush()
             context.close(mode: .output, promise: nil)
         case .close:
             context.close(promise: nil)
@@ -153,13 +155,17 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
-        let unsent = Unsent(status: response.status, bytes: writer.bodyBytes(response))
+        let answer = Unsent(status: response.status, bytes: writer.bodyBytes(response))
+        guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
         guard writer.write(response, date: loop.date, context: context) else {
-            return transfer(response, unsent, writer, context)
+            return transfer(response, answer, writer, context)
         }
-        // Answers to pipelined requests leave together, as long as the client takes them.
-        if !isProcessing || !context.channel.isWritable { context.flush() } else { wantsFlush = true }
-        if context.channel.isWritable { sent(unsent, context) } else { self.unsent = unsent }
+        context.flush()
+        // The channel is writable when nothing waits in it (`Server.bootstrap`). What does would be lost at a close.
+        if context.channel.isWritable { return sent(answer, context) }
+        let watch = StallWatch(context, interval: FileTransfer.stallInterval)
+        unsent = (answer, watch)
+        watch.start()
     }
 
     private func transfer(
@@ -181,16 +187,21 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable, let unsent {
-            self.unsent = nil
-            sent(unsent, context)
+            endUnsent()
+            sent(unsent.answer, context)
         }
         context.fireChannelWritabilityChanged()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if let unsent { logAccess(status: unsent.status, bytes: nil) }
-        unsent = nil
+        if let unsent { logAccess(status: unsent.answer.status, bytes: nil) }
+        endUnsent()
         context.fireChannelInactive()
+    }
+
+    private func endUnsent() {
+        unsent?.watch.stop()
+        unsent = nil
     }
 
     private func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {
@@ -205,7 +216,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         loop.log(
             AccessLog.Entry(
                 method: head?.method.rawValue ?? "-",
-                target: head?.target ?? "-",
+                target: head?.loggedTarget ?? "-",
                 status: status.code,
                 bytes: bytes,
                 duration: .now() - answerStarted

@@ -187,6 +187,8 @@ package struct Server: Service, CustomStringConvertible {
             }
             .childChannelInitializer(initializer)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // Writable means that nothing waits: only then has an answer been sent.
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
             // A client may end its side after its last request, as `printf … | socat` does, and still wants the answer.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // A second read that finds nothing costs a system call for every request; what is left is told again.

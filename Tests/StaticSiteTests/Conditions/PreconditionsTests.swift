@@ -58,8 +58,8 @@ struct PreconditionsTests {
         ] as [(HTTPFields, Preconditions.Verdict)]
     )
     func conditionsAreAskedInTheirOrder(_ fields: HTTPFields, _ verdict: Preconditions.Verdict) {
-        #expect(Preconditions.verdict(fields, method: .get, Self.strong, now: Self.now) == verdict)
-        #expect(Preconditions.verdict(fields, method: .head, Self.strong, now: Self.now) == verdict)
+        #expect(Preconditions(fields, now: Self.now).verdict(method: .get, Self.strong) == verdict)
+        #expect(Preconditions(fields, now: Self.now).verdict(method: .head, Self.strong) == verdict)
     }
 
     @Test(
@@ -69,7 +69,7 @@ struct PreconditionsTests {
         ] as [(HTTPFields, Preconditions.Verdict)]
     )
     func weakTagIsGoodForCachesAlone(_ fields: HTTPFields, _ verdict: Preconditions.Verdict) {
-        #expect(Preconditions.verdict(fields, method: .get, Self.weak, now: Self.now) == verdict)
+        #expect(Preconditions(fields, now: Self.now).verdict(method: .get, Self.weak) == verdict)
     }
 
     @Test(
@@ -80,7 +80,7 @@ struct PreconditionsTests {
         ] as [(HTTPFields, Preconditions.Verdict)]
     )
     func withoutValidatorsOnlyTheStarMatches(_ fields: HTTPFields, _ verdict: Preconditions.Verdict) {
-        #expect(Preconditions.verdict(fields, method: .get, Self.unknown, now: Self.now) == verdict)
+        #expect(Preconditions(fields, now: Self.now).verdict(method: .get, Self.unknown) == verdict)
     }
 
     @Test(
@@ -91,7 +91,7 @@ struct PreconditionsTests {
     )
     func otherMethodsAreNeverNotModified(_ fields: HTTPFields, _ verdict: Preconditions.Verdict) {
         for method in [HTTPRequest.Method.put, .post, .delete, .options] {
-            #expect(Preconditions.verdict(fields, method: method, Self.strong, now: Self.now) == verdict)
+            #expect(Preconditions(fields, now: Self.now).verdict(method: method, Self.strong) == verdict)
         }
     }
 
@@ -106,7 +106,7 @@ struct PreconditionsTests {
     func linesOfOneNameAreOneList(_ name: HTTPField.Name, _ lines: [String], _ verdict: Preconditions.Verdict) {
         var fields = HTTPFields()
         fields[values: name] = lines
-        #expect(Preconditions.verdict(fields, method: .get, Self.strong, now: Self.now) == verdict)
+        #expect(Preconditions(fields, now: Self.now).verdict(method: .get, Self.strong) == verdict)
     }
 
     @Test(
@@ -117,12 +117,12 @@ struct PreconditionsTests {
         ] as [(HTTPFields, Bool)]
     )
     func conditionIsAFieldThatBeginsWithIf(_ fields: HTTPFields, _ isConditional: Bool) {
-        #expect(Preconditions.isConditional(fields) == isConditional)
+        #expect(!Preconditions(fields, now: Self.now).isEmpty == isConditional)
     }
 
     @Test func nameMayBeInAnyCase() throws {
         let name = try #require(HTTPField.Name("IF-NONE-MATCH"))
-        #expect(Preconditions.isConditional([name: "\"a\""]))
+        #expect(!Preconditions([name: "\"a\""], now: Self.now).isEmpty)
     }
 
     /// Whatever is sent, a list that does not have the tag in it matches nothing.
@@ -132,7 +132,7 @@ struct PreconditionsTests {
         for _ in 0..<5000 {
             let count = Int.random(in: 0...8, using: &random)
             let list = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-            let verdict = Preconditions.verdict([.ifNoneMatch: list], method: .get, Self.strong, now: Self.now)
+            let verdict = Preconditions([.ifNoneMatch: list], now: Self.now).verdict(method: .get, Self.strong)
             if verdict == .notModified { #expect(list.contains("\"a\"") || list.contains("*")) }
             if !list.contains("\"a\""), !list.contains("*") { #expect(verdict == .proceed) }
         }

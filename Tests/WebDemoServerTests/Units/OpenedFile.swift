@@ -6,7 +6,7 @@ import TestSupport
 /// A file of random bytes as a site opens it.
 struct OpenedFile {
     let bytes: [UInt8]
-    let descriptor: Descriptor
+    let file: OpenFile
     private let directory: TemporaryDirectory
 
     struct WasReadAtOnce: Error {}
@@ -27,10 +27,10 @@ struct OpenedFile {
         guard case .file(let file, _) = try site.response(to: RequestPath(target: "/a.bin")).body else {
             throw WasReadAtOnce()
         }
-        descriptor = file
+        self.file = file
     }
 
-    func part(_ range: Range<Int>) -> Response.Part { .file(descriptor, range) }
+    func part(_ range: Range<Int>) -> Response.Part { .file(file, range) }
 
     var whole: Response.Part { part(0..<bytes.count) }
 
