@@ -40,13 +40,18 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: Body
-    /// Of an answer that is given again and again with the same status, fields and length of body.
-    package let memo: HeadMemo?
+    /// Of an answer that is given again and again with the same status, fields and body.
+    package let prepared: PreparedBytes?
 
-    package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .none, memo: HeadMemo? = nil) {
+    package init(
+        _ status: HTTPResponse.Status,
+        fields: HTTPFields = [:],
+        body: Body = .none,
+        prepared: PreparedBytes? = nil
+    ) {
         self.status = status
         self.fields = fields
         self.body = body
-        self.memo = memo
+        self.prepared = prepared
     }
 }

@@ -32,7 +32,13 @@ package final class Site: Sendable {
     private let finder: Finder
     private let loader: ResourceLoader
 
-    package init(root: SiteRoot, sniffer: MagicSniffer, options: SiteOptions = SiteOptions()) {
+    /// `writer` makes the bytes that responses are prepared with.
+    package init(
+        root: SiteRoot,
+        sniffer: MagicSniffer,
+        options: SiteOptions = SiteOptions(),
+        writer: @escaping PreparedBytes.Writer
+    ) {
         self.root = root
         self.options = options
         cache = FileCache(maxBytes: options.maxCachedBytes)
@@ -41,7 +47,8 @@ package final class Site: Sendable {
             root: root,
             sniffer: sniffer,
             options: options,
-            directories: DirectoryWatches(root: root)
+            directories: DirectoryWatches(root: root),
+            writer: writer
         )
     }
 

@@ -113,3 +113,10 @@ extension Site {
         }
     }
 }
+
+extension Site {
+    /// One whose responses are prepared with nothing.
+    convenience init(root: SiteRoot, sniffer: MagicSniffer, options: SiteOptions = SiteOptions()) {
+        self.init(root: root, sniffer: sniffer, options: options) { _, _, _ in ByteBuffer() }
+    }
+}

@@ -10,18 +10,32 @@ package final class KnownPaths {
         weak var resource: Resource?
     }
 
-    private var places: [ByteBuffer: Place] = [:]
+    /// Equal where the bytes are: two strings are also equal where they are two spellings of a letter. Most paths are so
+    /// short that a string holds them in itself.
+    private struct Path: Hashable {
+        let text: String
+
+        static func == (one: Path, other: Path) -> Bool {
+            one.text.utf8.elementsEqual(other.text.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            var text = text
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
+    }
+
+    private var places: [Path: Place] = [:]
 
     package init() {}
 
     package func resource(at path: ByteBuffer) -> Resource? {
-        places[path]?.resource
+        places[Path(text: String(buffer: path))]?.resource
     }
 
     package func keep(_ resource: Resource, at path: ByteBuffer) {
         if places.count >= Self.maxPaths { places.removeAll(keepingCapacity: true) }
-        // A copy: the path is a piece of the buffer that a whole read went into.
-        places[ByteBuffer(bytes: path.readableBytesView)] = Place(resource: resource)
+        places[Path(text: String(buffer: path))] = Place(resource: resource)
     }
 }
 

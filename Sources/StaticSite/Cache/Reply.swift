@@ -23,7 +23,7 @@ extension Resource {
             return .response(response, wantsCompressed: choice.wantsCompressed)
         }
         guard let body = body(of: form, 0..<form.bytes, isHead: isHead, file) else { return .needsFile(form) }
-        let response = Response(.ok, fields: form.fields, body: body, memo: form.head)
+        let response = Response(.ok, fields: form.fields, body: body, prepared: form.prepared)
         return .response(response, wantsCompressed: choice.wantsCompressed)
     }
 
@@ -50,7 +50,7 @@ extension Resource {
         guard !request.preconditions.isEmpty else { return nil }
         return switch request.preconditions.verdict(method: .get, form.validators) {
         case .proceed: nil
-        case .notModified: Response(.notModified, fields: form.notModifiedFields, memo: form.notModifiedHead)
+        case .notModified: Response(.notModified, fields: form.notModifiedFields, prepared: form.preparedNotModified)
         case .failed: Response(.preconditionFailed, fields: form.notModifiedFields)
         }
     }

@@ -11,15 +11,22 @@ final class Representation: Sendable {
     let content: ByteBuffer?
     /// Of the answer with the whole of it.
     let fields: HTTPFields
+    /// What this takes in memory.
+    var bytesInMemory: Int {
+        let apart = prepared.content == nil ? content?.storageCapacity ?? 0 : 0
+        return prepared.bytes.storageCapacity + preparedNotModified.bytes.storageCapacity + apart
+    }
+
     /// What a client that has the content already is told, to bring what it keeps up to date (RFC 9110 §15.4.5).
     let notModifiedFields: HTTPFields
-    let head = HeadMemo()
-    let notModifiedHead = HeadMemo()
+    let prepared: PreparedBytes
+    let preparedNotModified: PreparedBytes
 
     /// What all forms of a file share.
     struct Common: Sendable {
         let fields: HTTPFields
         let lastModified: HTTPDate?
+        let writer: PreparedBytes.Writer
     }
 
     /// `version` is of the file that has the bytes, or that they were made of.
@@ -34,7 +41,6 @@ final class Representation: Sendable {
         self.coding = coding
         self.version = version
         self.bytes = bytes ?? version.bytes
-        self.content = content
         validators = Validators(
             tag: .of(version, now: now, coding: coding?.tagSuffix),
             lastModified: common.lastModified
@@ -44,7 +50,10 @@ final class Representation: Sendable {
         fields[.lastModified] = validators.lastModified?.text
         if let coding { fields[.contentEncoding] = coding.token } else { fields[.acceptRanges] = "bytes" }
         self.fields = fields
+        prepared = PreparedBytes(head: common.writer(.ok, fields, self.bytes), content: content)
+        self.content = prepared.content ?? content
         for name in [HTTPField.Name.contentType, .contentEncoding, .lastModified, .acceptRanges] { fields[name] = nil }
         notModifiedFields = fields
+        preparedNotModified = PreparedBytes(head: common.writer(.notModified, fields, 0))
     }
 }

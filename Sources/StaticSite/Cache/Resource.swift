@@ -74,7 +74,7 @@ package final class Resource: Sendable {
     /// What this takes of the cache's room: the contents, and a little for everything about them.
     var bytesInMemory: Int {
         let representations = sidecars + [identity] + (compressed.map { [$0] } ?? [])
-        return representations.reduce(1024) { $0 + 512 + ($1.content?.readableBytes ?? 0) }
+        return representations.reduce(1024) { $0 + 512 + $1.bytesInMemory }
     }
 
     func noteUse() {

@@ -7,6 +7,7 @@ struct ResourceLoader: Sendable {
     let sniffer: MagicSniffer
     let options: SiteOptions
     let directories: DirectoryWatches
+    let writer: PreparedBytes.Writer
 
     /// `looked` is what had the name `segments` at `moment` or later. Gives the open file, too, whose bytes may not be in
     /// memory.
@@ -31,7 +32,8 @@ struct ResourceLoader: Sendable {
             fields: fields(segments, mediaType, varies: isCompressible || !sidecars.isEmpty),
             // A date tells seconds apart: one more change in the same second would go unseen by who has only the date.
             lastModified: sample.version.hasSettled(at: now)
-                ? Validators.lastModified(of: sample.version, now: now) : nil
+                ? Validators.lastModified(of: sample.version, now: now) : nil,
+            writer: writer
         )
         let versions = [sample.version] + sidecars.map(\.sample.version)
         let resource = Resource(
@@ -45,8 +47,9 @@ struct ResourceLoader: Sendable {
                 Representation(common, coding, sample.version, content: sample.whole, now: now)
             },
             freshness: Freshness(
-                watches: beside.watches
-                    + [Watch(segments, sample.version, in: beside.directory, checked: moment)],
+                file: Watch(segments, sample.version, in: beside.directory, checked: moment),
+                directory: beside.directory,
+                others: beside.watches,
                 versions: versions,
                 now: now,
                 isRemote: looked.isRemote

@@ -1,7 +1,7 @@
 /// The coded files beside a file: `app.js.br` beside `app.js`, where it is not older (`gzip -k` gives it the same time).
 struct SidecarFiles {
     private(set) var files: [(coding: ContentCoding, looked: Descriptor)] = []
-    /// All that must still hold for these to be the ones.
+    /// All that must still hold, beside the directory, for these to be the ones.
     private(set) var watches: [Watch] = []
     /// Of the directory that all of them are in.
     let directory: Watch?
@@ -11,7 +11,6 @@ struct SidecarFiles {
         let moment = root.moment
         // Asked for before the looks: what comes later changes the directory.
         directory = directories.watch(of: path)
-        if let directory { watches.append(directory) }
         guard let name = segments.last else { return }
         for coding in ContentCoding.allCases {
             let sidecar = path + [name + coding.fileExtension]

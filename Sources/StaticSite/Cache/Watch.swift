@@ -9,6 +9,7 @@ final class Watch: Sendable {
 
     /// From the root, with links in it if there are any.
     private let segments: [String]
+    private let name: String
     /// `nil`: there was nothing of that name.
     let version: FileVersion?
     /// The directory of the name, where it is watched itself and the name is no link: then one look at the name in it will
@@ -22,9 +23,9 @@ final class Watch: Sendable {
     init(_ segments: [String], _ version: FileVersion?, in directory: Watch? = nil, checked: UInt64) {
         self.segments = segments
         self.version = version
+        name = segments.last ?? "."
         descriptor = nil
-        let isPlain = segments.last.map { directory?.versionInside(of: $0) == version } ?? false
-        self.directory = isPlain ? directory : nil
+        self.directory = directory?.versionInside(of: name) == version ? directory : nil
         self.checked = Atomic(checked)
     }
 
@@ -32,6 +33,7 @@ final class Watch: Sendable {
     init(directory descriptor: Descriptor, _ segments: [String], _ version: FileVersion, checked: UInt64) {
         self.segments = segments
         self.version = version
+        name = segments.last ?? "."
         self.descriptor = descriptor
         directory = nil
         self.checked = Atomic(checked)
@@ -58,7 +60,7 @@ final class Watch: Sendable {
     }
 
     private func currentVersion(in root: SiteRoot, at now: UInt64) -> FileVersion? {
-        if let directory, let name = segments.last {
+        if let directory {
             return directory.holds(in: root, at: now) ? directory.versionInside(of: name) : nil
         }
         return try? root.version(of: segments)

@@ -22,17 +22,27 @@ struct ResponseWriter {
         switch isHead ? .none : response.body {
         case .none, .omitted:
             context.write(NIOAny(head(of: response, date: date)), promise: nil)
-        case .bytes(let body) where body.readableBytes <= Self.maxCopiedBytes:
-            var bytes = head(of: response, date: date, room: body.readableBytes)
-            bytes.writeImmutableBuffer(body)
-            context.write(NIOAny(bytes), promise: nil)
         case .bytes(let body):
-            context.write(NIOAny(head(of: response, date: date)), promise: nil)
-            context.write(NIOAny(body), promise: nil)
+            write(response, body, date: date, context)
         case .file, .parts:
             return false
         }
         return true
+    }
+
+    private func write(_ response: Response, _ body: ByteBuffer, date: String, _ context: ChannelHandlerContext) {
+        if let prepared = response.prepared, prepared.content != nil {
+            var bytes = start(of: response, date: date, room: prepared.bytes.readableBytes)
+            bytes.writeImmutableBuffer(prepared.bytes)
+            context.write(NIOAny(bytes), promise: nil)
+        } else if body.readableBytes <= Self.maxCopiedBytes {
+            var bytes = head(of: response, date: date, room: body.readableBytes)
+            bytes.writeImmutableBuffer(body)
+            context.write(NIOAny(bytes), promise: nil)
+        } else {
+            context.write(NIOAny(head(of: response, date: date)), promise: nil)
+            context.write(NIOAny(body), promise: nil)
+        }
     }
 
     /// Writes and flushes an answer whose body is, or is partly, an open file; `promise` is kept when the channel has
@@ -58,35 +68,44 @@ struct ResponseWriter {
 
     /// The status line and the fields, to the empty line, with room for more behind it.
     func head(of response: Response, date: String, room: Int = 0) -> ByteBuffer {
-        let lasting = response.memo?.buffer { lastingHead(of: response) } ?? lastingHead(of: response)
-        var head = ByteBuffer()
-        head.reserveCapacity(lasting.readableBytes + 96 + room)
-        head.writeImmutableBuffer(lasting)
-        if response.status.kind != .informational {
-            head.writeStaticString("Date: ")
-            head.writeString(date)
-            writeConnection(response.status, to: &head)
-            head.writeStaticString("\r\n")
-        }
-        head.writeStaticString("\r\n")
+        let end =
+            response.prepared?.head ?? Self.endOfHead(response.status, response.fields, response.body.length)
+        var head = start(of: response, date: date, room: end.readableBytes + room)
+        head.writeImmutableBuffer(end)
         return head
     }
 
-    /// What is the same whenever and on whichever connection the response is sent.
-    private func lastingHead(of response: Response) -> ByteBuffer {
+    /// The status line, and the fields that differ from one sending to the next.
+    private func start(of response: Response, date: String, room: Int) -> ByteBuffer {
         let status = response.status
-        var buffer = ByteBuffer()
-        buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
-        for field in response.fields {
-            buffer.writeString("\(field.name.rawName): \(field.value)\r\n")
+        var start = ByteBuffer()
+        start.reserveCapacity(128 + room)
+        if status == .ok {
+            start.writeStaticString("HTTP/1.1 200 OK\r\n")
+        } else {
+            start.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
         }
-        guard status.kind != .informational else { return buffer }
-        buffer.writeString("Server: webdemo\r\nX-Content-Type-Options: nosniff\r\n")
-        // A length in these would be that of the answer with content (RFC 9110 §8.6).
-        if status != .notModified, status != .noContent {
-            buffer.writeString("Content-Length: \(response.body.length)\r\n")
+        guard status.kind != .informational else { return start }
+        start.writeStaticString("Date: ")
+        start.writeString(date)
+        start.writeStaticString("\r\n")
+        writeConnection(status, to: &start)
+        return start
+    }
+
+    /// What is the same whenever and on whichever connection a response is sent, with the empty line.
+    static func endOfHead(_ status: HTTPResponse.Status, _ fields: HTTPFields, _ contentLength: Int) -> ByteBuffer {
+        var end = ByteBuffer()
+        for field in fields { end.writeString("\(field.name.rawName): \(field.value)\r\n") }
+        if status.kind != .informational {
+            end.writeString("Server: webdemo\r\nX-Content-Type-Options: nosniff\r\n")
+            // A length in these would be that of the answer with content (RFC 9110 §8.6).
+            if status != .notModified, status != .noContent {
+                end.writeString("Content-Length: \(contentLength)\r\n")
+            }
         }
-        return buffer
+        end.writeStaticString("\r\n")
+        return end
     }
 
     /// One field for both things it can say: that the answer's `Upgrade` is meant for this hop, and what becomes of the
@@ -96,6 +115,6 @@ struct ResponseWriter {
         var options: [String] = []
         if status == .upgradeRequired { options.append("Upgrade") }
         if !keepsAlive { options.append("close") } else if !isHTTP11 { options.append("keep-alive") }
-        buffer.writeString("\r\nConnection: \(options.joined(separator: ", "))")
+        buffer.writeString("Connection: \(options.joined(separator: ", "))\r\n")
     }
 }

@@ -147,7 +147,12 @@ package struct Server: Service, CustomStringConvertible {
             logger.warning("libmagic has no database: files without a known extension are application/octet-stream")
         }
         do {
-            return Site(root: try SiteRoot(path: options.directory), sniffer: sniffer, options: options.site)
+            return Site(
+                root: try SiteRoot(path: options.directory),
+                sniffer: sniffer,
+                options: options.site,
+                writer: ResponseWriter.endOfHead
+            )
         } catch {
             throw StartError("'\(options.directory)' is no directory that can be read")
         }

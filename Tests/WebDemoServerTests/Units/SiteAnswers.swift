@@ -1,6 +1,8 @@
 import HTTPTypes
 import StaticSite
 
+@testable import WebDemoServer
+
 struct NoResponse: Error {}
 
 extension Site {
@@ -10,5 +12,11 @@ extension Site {
             throw NoResponse()
         }
         return response
+    }
+}
+
+extension Site {
+    convenience init(root: SiteRoot, sniffer: MagicSniffer, options: SiteOptions = SiteOptions()) {
+        self.init(root: root, sniffer: sniffer, options: options, writer: ResponseWriter.endOfHead)
     }
 }
