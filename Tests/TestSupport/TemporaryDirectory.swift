@@ -35,6 +35,16 @@ package final class TemporaryDirectory: Sendable {
         try write(text.utf8, to: path)
     }
 
+    /// Says that a file was last written at this time, in seconds since 1970.
+    package func setModified(_ path: String, to seconds: Int) throws {
+        let time = Date(timeIntervalSince1970: Double(seconds))
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: url.appending(path: path).path)
+    }
+
+    package func remove(_ path: String) throws {
+        try FileManager.default.removeItem(at: url.appending(path: path))
+    }
+
     /// Makes a symbolic link; `target` is written into it as it is.
     package func link(_ path: String, to target: String) throws {
         let link = url.appending(path: path)

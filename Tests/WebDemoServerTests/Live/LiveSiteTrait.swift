@@ -5,6 +5,10 @@ import Testing
 struct LiveSiteTrait: SuiteTrait, TestScoping {
     @TaskLocal fileprivate static var site: LiveSite?
 
+    /// Files that were written just now have weak tags and no date.
+    private static let settling = Duration.milliseconds(2200)
+
+    let isSettled: Bool
     let fill: @Sendable (TemporaryDirectory) throws -> Void
 
     func provideScope(
@@ -14,14 +18,19 @@ struct LiveSiteTrait: SuiteTrait, TestScoping {
     ) async throws {
         try await serveLiveSite { site in
             try fill(site.directory)
+            if isSettled { try await Task.sleep(for: Self.settling) }
             try await Self.$site.withValue(site, operation: body)
         }
     }
 }
 
 extension Trait where Self == LiveSiteTrait {
-    static func liveSite(_ fill: @escaping @Sendable (TemporaryDirectory) throws -> Void = { _ in }) -> Self {
-        LiveSiteTrait(fill: fill)
+    /// `settled`: it starts when the tags of the files are strong and their dates are sent.
+    static func liveSite(
+        settled isSettled: Bool = false,
+        _ fill: @escaping @Sendable (TemporaryDirectory) throws -> Void = { _ in }
+    ) -> Self {
+        LiveSiteTrait(isSettled: isSettled, fill: fill)
     }
 }
 
