@@ -16,7 +16,11 @@ extension Resource {
     /// The answer in the order of RFC 9110 §13.2.2 and §14.2: which form, under which conditions, which part of it.
     /// `file` is the open file of a form that is not in memory.
     func reply(to request: FileRequest, isHead: Bool, file: OpenForm? = nil) -> Reply {
-        if request.asksForRange, !isHead, let reply = rangeReply(to: request, file) { return reply }
+        if request.asksForRange, !isHead, !request.acceptEncoding.refusesIdentity,
+            let reply = rangeReply(to: request, file)
+        {
+            return reply
+        }
         let choice = choice(for: request.acceptEncoding)
         guard let form = choice.form else { return choice.wantsCompressed ? .needsCompressed : .notAcceptable }
         if let response = conditionalResponse(to: request, form) {

@@ -31,6 +31,9 @@ package struct AcceptEncoding: Equatable, Sendable {
         }
     }
 
+    /// Whether the bytes as they are will not do.
+    var refusesIdentity: Bool { !isEmpty && choose(from: []) == .notAcceptable }
+
     /// The coding with the highest weight, of equal ones the best. The bytes as they are come before it only where they
     /// are listed with a higher weight than it has.
     package func choose(from available: [ContentCoding]) -> Choice {
