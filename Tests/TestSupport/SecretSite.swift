@@ -1,12 +1,14 @@
+import Foundation
+
 /// A directory with secrets beside, above and hidden in it, and links to them from inside: none of them may ever come out.
 package enum SecretSite {
     package static let secret = "SECRET-\(UInt64.random(in: .min ... .max))"
 
     /// Whether an answer has something of a secret in it, or of a file of the system.
     package static func isLeaking(_ answer: some Collection<UInt8>) -> Bool {
-        // By the first byte, because most answers are long and debug builds slow.
-        let marks = [secret, "root:x:", "PATH="].map { Array($0.utf8) }
-        return answer.indices.contains { place in marks.contains { answer[place...].starts(with: $0) } }
+        // Data, because it searches fast in a debug build too.
+        let answer = Data(answer)
+        return [secret, "root:x:", "PATH="].contains { answer.range(of: Data($0.utf8)) != nil }
     }
 
     /// Puts it all into a directory `site` that has a parent of its own.
