@@ -13,7 +13,7 @@ package struct PreparedBytes: Sendable {
     package let bytes: ByteBuffer
     private let headBytes: Int
 
-    init(head: ByteBuffer, content: ByteBuffer? = nil) {
+    package init(head: ByteBuffer, content: ByteBuffer? = nil) {
         headBytes = head.readableBytes
         var bytes = head
         if let content, content.readableBytes <= Self.maxContentBytes { bytes.writeImmutableBuffer(content) }

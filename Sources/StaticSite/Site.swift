@@ -41,7 +41,7 @@ package final class Site: Sendable {
     ) {
         self.root = root
         self.options = options
-        cache = FileCache(maxBytes: options.maxCachedBytes)
+        cache = FileCache(maxBytes: options.keepsFiles ? options.maxCachedBytes : 0)
         finder = Finder(root: root, options: options)
         loader = ResourceLoader(
             root: root,
@@ -64,7 +64,7 @@ package final class Site: Sendable {
                 let origin = Origin(
                     resource: resource,
                     isLasting: isDirect && resource.freshness.isTold,
-                    wantsCompressed: reply.wantsCompressed
+                    wantsCompressed: reply.wantsCompressed && options.keepsFiles
                 )
                 return .response(reply.response, origin)
             case .moved(let location):
@@ -91,23 +91,28 @@ package final class Site: Sendable {
         return .response(response, Origin(resource: resource, isLasting: true, wantsCompressed: wants))
     }
 
-    /// A page of the site's own for an error, such as `404.html`; `nil` where there is none that fits into memory.
+    /// A page of the site's own for an error, such as `404.html`; `nil` where there is none.
     package func errorPage(_ name: String, _ status: HTTPResponse.Status) -> Response? {
-        guard let resource = errorPage(name), let content = resource.identity.content else { return nil }
+        guard let (resource, body) = errorPage(name) else { return nil }
         var fields = resource.common.fields
         fields[.cacheControl] = "no-cache"
         fields[.vary] = nil
-        return Response(status, fields: fields, body: .bytes(content))
+        return Response(status, fields: fields, body: body)
     }
 
-    private func errorPage(_ name: String) -> Resource? {
+    private func errorPage(_ name: String) -> (Resource, Response.Body)? {
         do throws(SiteError) {
             let moment = root.moment
             guard case .file(let segments, let looked, _) = try finder.file([name], isDirect: true) else { return nil }
-            return try resource(segments, looked, moment: moment).resource
+            let (resource, file) = try resource(segments, looked, moment: moment)
+            if let content = resource.identity.content { return (resource, .bytes(content)) }
+            var opened = file
+            if opened == nil { opened = try open(resource.identity, of: resource, looked) }
+            return opened.map { (resource, .file($0, 0..<resource.version.bytes)) }
         } catch {
             // Where too many files are open, the page as it was known has to do.
-            return error == .busy ? cache.resource(of: [name]) : nil
+            guard error == .busy, let known = cache.resource(of: [name]) else { return nil }
+            return known.identity.content.map { (known, .bytes($0)) }
         }
     }
 
@@ -147,8 +152,8 @@ package final class Site: Sendable {
                 guard form?.form !== needed, let file = try open(needed, of: resource, looked) else { return nil }
                 form = OpenForm(form: needed, file: file)
             case .needsCompressed:
-                guard let compressed = try compressed(resource) else { throw .notAcceptable }
-                resource.keep(compressed)
+                // Whoever else makes it may take a while longer.
+                try makeCompressed(of: resource)
             case .notAcceptable:
                 throw .notAcceptable
             }
@@ -176,12 +181,15 @@ package final class Site: Sendable {
     /// its time.
     package func compress(_ resource: Resource) {
         do throws(SiteError) {
-            guard let compressed = try compressed(resource) else { return }
-            resource.keep(compressed)
-            cache.recount(resource)
+            try makeCompressed(of: resource)
         } catch {
-            resource.endCompressing()
+            resource.giveUpCompressing()
         }
+    }
+
+    private func makeCompressed(of resource: Resource) throws(SiteError) {
+        resource.finishCompressing(try compressed(resource))
+        cache.recount(resource)
     }
 
     /// `nil` when there is nothing to gain.

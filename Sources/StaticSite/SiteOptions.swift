@@ -22,6 +22,9 @@ package struct SiteOptions: Sendable {
 
     package init() {}
 
+    /// Whether anything is kept in memory.
+    var keepsFiles: Bool { maxCachedFileBytes > 0 && maxCachedBytes > 0 }
+
     /// The fields that every answer has.
     func addFields(to all: inout HTTPFields) {
         all.append(contentsOf: fields)

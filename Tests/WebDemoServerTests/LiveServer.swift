@@ -14,9 +14,10 @@ func withServer(
 /// The same with a directory that has a page, for a body that blocks on raw connections.
 func withLiveSite(
     _ change: (inout ServerOptions) -> Void = { _ in },
+    logger: Logger = .silent,
     _ body: @Sendable (LiveSite) async throws -> Void
 ) async throws {
-    try await serveLiveSite(change) { site in
+    try await serveLiveSite(change, logger: logger) { site in
         try await offCooperativePool { try await body(site) }
     }
 }
@@ -24,13 +25,14 @@ func withLiveSite(
 /// The same for a body that does not block.
 func serveLiveSite(
     _ change: (inout ServerOptions) -> Void = { _ in },
+    logger: Logger = .silent,
     _ body: @Sendable (LiveSite) async throws -> Void
 ) async throws {
     let directory = try TemporaryDirectory("site", in: TemporaryDirectory())
     try directory.write(LiveSite.index, to: "index.html")
     var options = ServerOptions(directory: directory.path)
     change(&options)
-    try await withStoppableServer(options) { server, stopping in
+    try await withStoppableServer(options, logger) { server, stopping in
         let port = try #require(server.ports.first)
         try await body(LiveSite(port: port, directory: directory, stopping: stopping))
     }
@@ -38,11 +40,12 @@ func serveLiveSite(
 
 private func withStoppableServer(
     _ options: ServerOptions,
+    _ logger: Logger = .silent,
     _ body: @Sendable (Server, Stopping) async throws -> Void
 ) async throws {
     var options = options
     if options.ports.isEmpty { options.ports = [0] }
-    let server = try await Server.start(options, logger: Logger(label: "test", factory: SwiftLogNoOpLogHandler.init))
+    let server = try await Server.start(options, logger: logger)
     let stopping = Stopping(server)
     do {
         try await body(server, stopping)
@@ -67,4 +70,8 @@ actor Stopping {
         hasBegun = true
         try await server.stop()
     }
+}
+
+extension Logger {
+    static var silent: Logger { Logger(label: "test", factory: SwiftLogNoOpLogHandler.init) }
 }

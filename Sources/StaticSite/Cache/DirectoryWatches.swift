@@ -3,14 +3,14 @@ import Synchronization
 /// One watch for each directory, shared by all resources in it: as long as a directory is unchanged nothing has come
 /// beside a file that was not there. That spares a look for every name that could be there.
 final class DirectoryWatches: Sendable {
-    /// Bounds the open descriptors, one for each; a site with more directories only looks more often.
-    private static let maxWatches = 256
-
     private let root: SiteRoot
+    private let maxWatches: Int
     private let watches = Mutex<[[UInt8]: Watch]>([:])
 
-    init(root: SiteRoot) {
+    /// `maxWatches` bounds the open descriptors, one for each; a site with more directories only looks more often.
+    init(root: SiteRoot, maxWatches: Int = 256) {
         self.root = root
+        self.maxWatches = maxWatches
     }
 
     /// `nil` where the directory's time cannot be relied on, because it changed so lately that one more change might not
@@ -27,7 +27,7 @@ final class DirectoryWatches: Sendable {
         else { return nil }
         let watch = Watch(directory: looked, segments, version, checked: moment)
         return watches.withLock { watches in
-            guard watches.count < Self.maxWatches || watches[key] != nil else { return nil }
+            guard watches.count < maxWatches || watches[key] != nil else { return nil }
             watches[key] = watch
             return watch
         }

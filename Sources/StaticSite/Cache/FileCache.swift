@@ -3,15 +3,14 @@ import Synchronization
 /// The files that are kept in memory, by the name that was found: at most so many bytes of them. The least used make room
 /// (the clock algorithm: what was used since the hand last came by stays for another round).
 final class FileCache: Sendable {
-    /// Bounds what can be kept of tiny files, where the bytes are not the cost.
-    private static let maxResources = 65_536
-
     fileprivate struct Place {
         let resource: Resource
         var bytes: Int
     }
 
     fileprivate struct Store {
+        let maxBytes: Int
+        let maxResources: Int
         var ring: [Place] = []
         /// Bytes and not strings: two spellings of a letter are two names.
         var places: [[UInt8]: Int] = [:]
@@ -19,11 +18,11 @@ final class FileCache: Sendable {
         var bytes = 0
     }
 
-    private let maxBytes: Int
-    private let store = Mutex(Store())
+    private let store: Mutex<Store>
 
-    init(maxBytes: Int) {
-        self.maxBytes = maxBytes
+    /// `maxResources` bounds what can be kept of tiny files, where the bytes are not the cost.
+    init(maxBytes: Int, maxResources: Int = 65_536) {
+        store = Mutex(Store(maxBytes: maxBytes, maxResources: maxResources))
     }
 
     func resource(of segments: [String]) -> Resource? {
@@ -32,24 +31,21 @@ final class FileCache: Sendable {
         }
     }
 
-    /// Keeps it instead of what was kept of its name, or counts anew what it takes. What is larger than all the room is
+    /// Keeps it instead of what was kept of its name. What is larger than all the room is
     /// not kept.
     func keep(_ resource: Resource) {
         let key = Self.key(resource.segments)
-        let bytes = resource.bytesInMemory
-        store.withLock { store in
-            if let place = store.places[key] { store.remove(place, key) }
-            guard bytes <= maxBytes else { return }
-            while store.bytes > maxBytes - bytes || store.ring.count >= Self.maxResources { store.evictOne() }
-            store.places[key] = store.ring.count
-            store.ring.append(Place(resource: resource, bytes: bytes))
-            store.bytes += bytes
-        }
+        store.withLock { $0.keep(resource, key) }
     }
 
     /// Counts a kept resource anew, because it has grown.
     func recount(_ resource: Resource) {
-        if self.resource(of: resource.segments) === resource { keep(resource) }
+        let key = Self.key(resource.segments)
+        store.withLock { store in
+            // Another one may have taken its place by now.
+            guard let place = store.places[key], store.ring[place].resource === resource else { return }
+            store.keep(resource, key)
+        }
     }
 
     var bytes: Int { store.withLock(\.bytes) }
@@ -60,6 +56,16 @@ final class FileCache: Sendable {
 }
 
 extension FileCache.Store {
+    mutating func keep(_ resource: Resource, _ key: [UInt8]) {
+        if let place = places[key] { remove(place, key) }
+        let new = resource.bytesInMemory
+        guard new <= maxBytes else { return }
+        while bytes > maxBytes - new || ring.count >= maxResources { evictOne() }
+        places[key] = ring.count
+        ring.append(FileCache.Place(resource: resource, bytes: new))
+        bytes += new
+    }
+
     /// The last one takes its place.
     mutating func remove(_ place: Int, _ key: [UInt8]) {
         bytes -= ring[place].bytes

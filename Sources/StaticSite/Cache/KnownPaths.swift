@@ -3,8 +3,8 @@ package import NIOCore
 /// What the paths of requests led to lately, by their bytes as they were sent: one event loop's own, so that nothing is
 /// locked for a request. The resources belong to the file cache; those it has let go of are forgotten here.
 package final class KnownPaths {
-    /// Bounds the memory: a path can be written in many ways.
-    private static let maxPaths = 32_768
+    /// Longer ones are looked up anew each time: bounds the memory, with `maxPaths`.
+    private static let maxPathBytes = 1024
 
     private struct Place {
         weak var resource: Resource?
@@ -27,14 +27,20 @@ package final class KnownPaths {
 
     private var places: [Path: Place] = [:]
 
-    package init() {}
+    private let maxPaths: Int
+
+    /// `maxPaths` bounds the memory: a path can be written in many ways.
+    package init(maxPaths: Int = 32_768) {
+        self.maxPaths = maxPaths
+    }
 
     package func resource(at path: ByteBuffer) -> Resource? {
         places[Path(text: String(buffer: path))]?.resource
     }
 
     package func keep(_ resource: Resource, at path: ByteBuffer) {
-        if places.count >= Self.maxPaths { places.removeAll(keepingCapacity: true) }
+        guard path.readableBytes <= Self.maxPathBytes else { return }
+        if places.count >= maxPaths { places.removeAll(keepingCapacity: true) }
         places[Path(text: String(buffer: path))] = Place(resource: resource)
     }
 }

@@ -43,7 +43,7 @@ extension Resource {
             case .notAcceptable: nil
             }
         // What nobody can have otherwise is made at once; else somebody makes it for the next.
-        guard form == nil ? isCompressible && compressed == nil : awaitsCompressing else { return (form, false) }
+        guard form == nil ? lacksCompressed : awaitsCompressing else { return (form, false) }
         let best = accepted.choose(from: forms.compactMap(\.coding) + [.gzip])
         return (form, best == .coded(.gzip))
     }

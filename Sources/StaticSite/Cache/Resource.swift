@@ -6,8 +6,9 @@ import Synchronization
 package final class Resource: Sendable {
     private enum Compressing: UInt8, AtomicRepresentable {
         case notYet
-        /// Also when it is done, or was found to gain nothing.
+        /// Also when it is done.
         case begun
+        case gainsNothing
     }
 
     /// The name that was found, from the root.
@@ -50,23 +51,30 @@ package final class Resource: Sendable {
     /// What was compressed on the fly, once it is there.
     var compressed: Representation? { made.load() }
 
-    /// Whether somebody who compressed the file might make use of it.
+    /// Whether there is no such form yet and could be one.
+    var lacksCompressed: Bool {
+        isCompressible && compressed == nil && compressing.load(ordering: .relaxed) != .gainsNothing
+    }
+
+    /// Whether somebody who compressed the file would do so for the next, too, and nobody does yet.
     var awaitsCompressing: Bool {
         isCompressible && freshness.isTold && compressing.load(ordering: .relaxed) == .notYet
     }
 
-    /// Whether nobody else has begun; who is told yes compresses the file, or ends it.
+    /// Whether nobody else has begun; who is told yes compresses the file, or gives up.
     package func beginCompressing() -> Bool {
         compressing.compareExchange(expected: .notYet, desired: .begun, ordering: .relaxed).exchanged
     }
 
-    /// The next one may try again.
-    package func endCompressing() {
-        compressing.store(.notYet, ordering: .relaxed)
+    /// `nil` where it is not worthwhile, and not to be tried again.
+    func finishCompressing(_ compressed: Representation?) {
+        if let compressed { _ = made.storeIfNil(compressed) }
+        compressing.store(compressed == nil ? .gainsNothing : .begun, ordering: .relaxed)
     }
 
-    func keep(_ compressed: Representation) {
-        _ = made.storeIfNil(compressed)
+    /// Another one may try.
+    package func giveUpCompressing() {
+        compressing.store(.notYet, ordering: .relaxed)
     }
 
     // MARK: Room in memory

@@ -25,7 +25,7 @@ struct ResourceLoader: Sendable {
         }
         let mediaType = mediaType(segments.last ?? "", sample)
         let isCompressible =
-            options.maxCachedBytes > 0 && (Gzip.minBytes...Gzip.maxBytes).contains(sample.version.bytes)
+            (Gzip.minBytes...Gzip.maxBytes).contains(sample.version.bytes)
             && Gzip.gains(mediaType)
             && !sidecars.contains { $0.coding == .gzip }
         let common = Representation.Common(

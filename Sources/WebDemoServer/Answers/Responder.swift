@@ -133,7 +133,7 @@ struct Responder: Sendable {
         guard origin.wantsCompressed, let resource = origin.resource, resource.beginCompressing() else { return }
         compressionPool.submit { [weak resource] state in
             guard let resource else { return }
-            if case .active = state { site.compress(resource) } else { resource.endCompressing() }
+            if case .active = state { site.compress(resource) } else { resource.giveUpCompressing() }
         }
     }
 

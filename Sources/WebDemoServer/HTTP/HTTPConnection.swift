@@ -161,6 +161,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             return transfer(response, answer, writer, context)
         }
         context.flush()
+        // The client may have been found gone just now.
+        guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
         // The channel is writable when nothing waits in it (`Server.bootstrap`). What does would be lost at a close.
         if context.channel.isWritable { return sent(answer, context) }
         let watch = StallWatch(context, interval: FileTransfer.stallInterval)

@@ -106,6 +106,26 @@ struct HTTPConnectionTests {
         #expect(input.storageCapacity < 16 << 10)
     }
 
+    @Test func lastAnswerLeavesBeforeTheEndIsSaid() throws {
+        let network = SlowNetwork(channel)
+        try channel.pipeline.syncOperations.addHandler(network, position: .first)
+        _ = try send("DELETE /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        channel.embeddedEventLoop.advanceTime(by: .seconds(10))
+        #expect(network.ends.isEmpty)
+        network.takeAll()
+        #expect(network.ends == [.output])
+    }
+
+    @Test func answerLeavesBeforeAConnectionOfWhichTheClientEndedItsSideIsClosed() throws {
+        let network = SlowNetwork(channel)
+        try channel.pipeline.syncOperations.addHandler(network, position: .first)
+        #expect(try send(Self.request).hasPrefix("HTTP/1.1 405 "))
+        channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        #expect(network.ends.isEmpty)
+        network.takeAll()
+        #expect(network.ends == [.all])
+    }
+
     private func send(_ text: String) throws -> String {
         try channel.writeInbound(ByteBuffer(string: text))
         return try sent()
@@ -115,5 +135,32 @@ struct HTTPConnectionTests {
         var text = ""
         while let buffer = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: buffer) }
         return text
+    }
+}
+
+/// Takes what is written when it is told to, and notes how the connection is closed.
+private final class SlowNetwork: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+
+    private let channel: EmbeddedChannel
+    private(set) var ends: [CloseMode] = []
+
+    init(_ channel: EmbeddedChannel) {
+        self.channel = channel
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        channel.isWritable = false
+        context.write(data, promise: promise)
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        ends.append(mode)
+        context.close(mode: mode, promise: promise)
+    }
+
+    func takeAll() {
+        channel.isWritable = true
+        channel.pipeline.fireChannelWritabilityChanged()
     }
 }

@@ -30,6 +30,9 @@ final class RecordedLog: Sendable {
         }
     }
 
+    /// What has arrived by now.
+    var current: [Line] { recorded.lines.withLock { $0 } }
+
     private final class Recorded: Sendable {
         let lines = Mutex<[Line]>([])
     }

@@ -76,6 +76,40 @@ struct ResponseWriterTests {
         #expect(text.components(separatedBy: "\r\n\r\n").count == 2)
     }
 
+    @Test(arguments: [.notModified, .noContent] as [HTTPResponse.Status])
+    func answerThatNeverHasABodyHasNoLength(_ status: HTTPResponse.Status) throws {
+        let text = try Self.written(Response(status)).text
+        #expect(!text.contains("Content-Length"))
+        #expect(text.hasSuffix("\r\n\r\n"))
+    }
+
+    /// Whichever of the connections is the first to be answered.
+    @Test(arguments: [true, false], [true, false])
+    func keptHeadIsRightForEveryConnection(_ isHead: Bool, _ isHTTP11: Bool) throws {
+        let content = ByteBuffer(string: "hello")
+        let head = ResponseWriter.endOfHead(.ok, [.eTag: "\"a\""], 5)
+        let prepared = PreparedBytes(head: head, content: content)
+        let kept = Response(.ok, fields: [.eTag: "\"a\""], body: .bytes(content), prepared: prepared)
+        let once = Response(.ok, fields: [.eTag: "\"a\""], body: .bytes(ByteBuffer(string: "hello")))
+        for (isHead, isHTTP11) in [(isHead, isHTTP11), (true, true), (false, true), (true, false), (false, false)] {
+            for keepsAlive in [false, true] {
+                let writer = ResponseWriter(isHead: isHead, isHTTP11: isHTTP11, keepsAlive: keepsAlive)
+                #expect(try Self.written(kept, writer).text == Self.written(once, writer).text)
+                let announced = Response(.ok, fields: kept.fields, body: .omitted(bytes: 5), prepared: prepared)
+                let head = ResponseWriter(isHead: true, isHTTP11: isHTTP11, keepsAlive: keepsAlive)
+                #expect(try Self.written(announced, head).text == Self.written(once, head).text)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 16 << 10, (16 << 10) + 1, 300_000])
+    func bodyFollowsItsHead(_ bytes: Int) throws {
+        let body = String(repeating: "b", count: bytes)
+        let text = try Self.written(Response(.ok, body: .bytes(ByteBuffer(string: body)))).text
+        #expect(text.contains("\r\nContent-Length: \(bytes)\r\n"))
+        #expect(text.hasSuffix("\r\n\r\n" + body))
+    }
+
     private static func written(
         _ response: Response,
         _ writer: ResponseWriter = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
