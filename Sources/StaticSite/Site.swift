@@ -26,10 +26,10 @@ package final class Site: Sendable {
 
     private static let attempts = 3
 
-    private let root: SiteRoot
+    let root: SiteRoot
     private let options: SiteOptions
-    private let cache: FileCache
-    private let finder: Finder
+    let cache: FileCache
+    let finder: Finder
     private let loader: ResourceLoader
 
     /// `writer` makes the bytes that responses are prepared with.
@@ -91,35 +91,10 @@ package final class Site: Sendable {
         return .response(response, Origin(resource: resource, isLasting: true, wantsCompressed: wants))
     }
 
-    /// A page of the site's own for an error, such as `404.html`; `nil` where there is none.
-    package func errorPage(_ name: String, _ status: HTTPResponse.Status) -> Response? {
-        guard let (resource, body) = errorPage(name) else { return nil }
-        var fields = resource.common.fields
-        fields[.cacheControl] = "no-cache"
-        fields[.vary] = nil
-        return Response(status, fields: fields, body: body)
-    }
-
-    private func errorPage(_ name: String) -> (Resource, Response.Body)? {
-        do throws(SiteError) {
-            let moment = root.moment
-            guard case .file(let segments, let looked, _) = try finder.file([name], isDirect: true) else { return nil }
-            let (resource, file) = try resource(segments, looked, moment: moment)
-            if let content = resource.identity.content { return (resource, .bytes(content)) }
-            var opened = file
-            if opened == nil { opened = try open(resource.identity, of: resource, looked) }
-            return opened.map { (resource, .file($0, 0..<resource.version.bytes)) }
-        } catch {
-            // Where too many files are open, the page as it was known has to do.
-            guard error == .busy, let known = cache.resource(of: [name]) else { return nil }
-            return known.identity.content.map { (known, .bytes($0)) }
-        }
-    }
-
     // MARK: Steps
 
     /// Gives the open file, too, where it had to be read.
-    private func resource(
+    func resource(
         _ segments: [String],
         _ looked: Descriptor,
         moment: UInt64
@@ -161,7 +136,7 @@ package final class Site: Sendable {
     }
 
     /// The file that has the bytes of the form; `nil` when it is not in the version that the form is of.
-    private func open(
+    func open(
         _ form: Representation,
         of resource: Resource,
         _ looked: Descriptor
@@ -175,43 +150,10 @@ package final class Site: Sendable {
         return try file.status().version == form.version ? OpenFile(file, form.version) : nil
     }
 
-    // MARK: Compressing
-
-    /// Makes the compressed form for the requests to come, after `beginCompressing` said yes; on a thread that may take
-    /// its time.
-    package func compress(_ resource: Resource) {
-        do throws(SiteError) {
-            try makeCompressed(of: resource)
-        } catch {
-            resource.giveUpCompressing()
-        }
-    }
-
-    private func makeCompressed(of resource: Resource) throws(SiteError) {
-        resource.finishCompressing(try compressed(resource))
-        cache.recount(resource)
-    }
-
-    /// `nil` when there is nothing to gain.
-    private func compressed(_ resource: Resource) throws(SiteError) -> Representation? {
-        let content: ByteBuffer?
-        if let kept = resource.identity.content {
-            content = Gzip.compress(kept)
-        } else {
-            let looked = try root.look(at: resource.segments)
-            guard let file = try open(resource.identity, of: resource, looked)?.descriptor else { return nil }
-            content = try Gzip.compress(length: resource.version.bytes) { offset throws(SiteError) in
-                try file.read(Gzip.pieceBytes, from: offset)
-            }
-            // What changed while it was read is two halves of two files.
-            guard try file.status().version == resource.version else { return nil }
-        }
-        return content.map {
-            Representation(resource.common, .gzip, resource.version, bytes: $0.readableBytes, content: $0, now: .now)
-        }
-    }
-
     // MARK: Fields
+
+    /// Whether pages of other origins may read the site.
+    package var allowsOtherOrigins: Bool { options.allowedCrossOrigin != nil }
 
     /// The fields that all answers of the site have.
     package func addFields(to fields: inout HTTPFields) {

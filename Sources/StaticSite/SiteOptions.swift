@@ -28,6 +28,9 @@ package struct SiteOptions: Sendable {
     /// The fields that every answer has.
     func addFields(to all: inout HTTPFields) {
         all.append(contentsOf: fields)
-        if let allowedCrossOrigin { all[.accessControlAllowOrigin] = allowedCrossOrigin }
+        guard let allowedCrossOrigin else { return }
+        all[.accessControlAllowOrigin] = allowedCrossOrigin
+        // Also `Content-Range` and `ETag`, which readers of parts of a file need.
+        all[.accessControlExposeHeaders] = "*"
     }
 }

@@ -73,10 +73,13 @@ enum Page: Equatable {
         if case .full = self { 5 } else { 1 }
     }
 
+    /// The value of `Allow`.
+    static let allowedMethods = "GET, HEAD, OPTIONS"
+
     /// Fields that the status calls for.
     var fields: HTTPFields {
         switch status {
-        case .methodNotAllowed: [.allow: "GET, HEAD"]
+        case .methodNotAllowed: [.allow: Self.allowedMethods]
         case .upgradeRequired: [.upgrade: "websocket", .secWebSocketVersion: "13"]
         case .serviceUnavailable: [.retryAfter: "\(retryAfter)"]
         default: [:]

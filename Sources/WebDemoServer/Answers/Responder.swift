@@ -50,6 +50,8 @@ struct Responder: Sendable {
             return .later(file(path, to: head, orElse: page, on: loop))
         case .file(let path):
             return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))
+        case .options:
+            return .response(options(asked: head.fields.all))
         case .refused(let page) where page.status == .notFound:
             let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { errorResponse(page, to: head) }
             return .later(answer)
@@ -86,6 +88,17 @@ struct Responder: Sendable {
         let page = Page.full(shortage)
         refusals.notice("a WebSocket of \(client?.ipAddress ?? "a client") was refused: \(page.wording.en)")
         return response(page, to: head)
+    }
+
+    /// With `--cors` a browser is told that scripts may ask with any field: what they can read is files.
+    private func options(asked: HTTPFields) -> Response {
+        var fields: HTTPFields = [.allow: Page.allowedMethods, .cacheControl: "no-cache"]
+        if site.allowsOtherOrigins, asked.contains(.accessControlRequestMethod) {
+            fields[.accessControlAllowMethods] = "GET, HEAD"
+            fields[.accessControlAllowHeaders] = "*"
+        }
+        site.addFields(to: &fields)
+        return Response(.noContent, fields: fields)
     }
 
     private func response(_ refusal: HandshakeRefusal, at path: String, to head: RequestHead) -> Response {

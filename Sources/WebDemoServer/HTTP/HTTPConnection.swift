@@ -15,21 +15,16 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Bounds what may wait for the answer before it, beside a head that is not all there.
     private static let maxWaitingBytes = 1 << 20
 
-    private struct Unsent {
-        let status: HTTPResponse.Status
-        let bytes: Int
-    }
-
     let surroundings: Surroundings
     let loop: LoopResources
     var state: HTTPConnectionState
     var input = ByteBuffer()
     /// The head of the request that is being answered, with its bytes as they came.
-    private(set) var head: RequestHead?
-    private var answerStarted = NIODeadline.uptimeNanoseconds(0)
+    var head: RequestHead?
+    var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
     /// An answer of which the client has not taken all, and the watch over that.
-    private var unsent: (answer: Unsent, watch: StallWatch)?
+    var unsent: (answer: Unsent, watch: StallWatch)?
     var isReadHeld = false
     var timer: LazyTimer?
 
@@ -93,7 +88,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Goes on as far as the bytes that are there allow. An answer that is ready at once ends up here again; the flag
     /// makes that a turn of the loop and not a deeper call.
-    private func process(_ context: ChannelHandlerContext) {
+    func process(_ context: ChannelHandlerContext) {
         guard !isProcessing else { return }
         isProcessing = true
         defer { isProcessing = false }
@@ -108,7 +103,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Whether there may be more to do at once.
     @discardableResult
-    private func perform(_ action: HTTPConnectionState.Action, _ context: ChannelHandlerContext) -> Bool {
+    func perform(_ action: HTTPConnectionState.Action, _ context: ChannelHandlerContext) -> Bool {
         switch action {
         case .wait:
             return false
@@ -126,104 +121,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             context.close(promise: nil)
         }
         return true
-    }
-
-    // MARK: Out
-
-    private func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
-        self.head = head
-        if loop.logsAccess { answerStarted = .now() }
-        let writer = ResponseWriter(isHead: head.method == .head, isHTTP11: head.isHTTP11, keepsAlive: keepsAlive)
-        let responder = surroundings.responder
-        switch responder.answer(head, localAddress: context.localAddress, on: loop) {
-        case .upgrade(let demo, let handshake):
-            do throws(Places.Shortage) {
-                try upgrade(to: demo.endpoint, handshake, context)
-            } catch {
-                write(responder.answer(error, to: head, from: context.remoteAddress), writer, context)
-            }
-        case .response(let response):
-            write(response, writer, context)
-        case .later(let response):
-            response.assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let response): self.write(response, writer, context)
-                case .failure: context.close(promise: nil)  // the pool has stopped, and so does the server
-                }
-            }
-        }
-    }
-
-    private func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
-        let answer = Unsent(status: response.status, bytes: writer.bodyBytes(response))
-        guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
-        guard writer.write(response, date: loop.date, context: context) else {
-            return transfer(response, answer, writer, context)
-        }
-        context.flush()
-        // The client may have been found gone just now.
-        guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
-        // The channel is writable when nothing waits in it (`Server.bootstrap`). What does would be lost at a close.
-        if context.channel.isWritable { return sent(answer, context) }
-        let watch = StallWatch(context, interval: FileTransfer.stallInterval)
-        unsent = (answer, watch)
-        watch.start()
-    }
-
-    private func transfer(
-        _ response: Response,
-        _ unsent: Unsent,
-        _ writer: ResponseWriter,
-        _ context: ChannelHandlerContext
-    ) {
-        let written = context.eventLoop.makePromise(of: Void.self)
-        let filePool = surroundings.responder.filePool
-        writer.transfer(response, date: loop.date, filePool: filePool, context: context, promise: written)
-        written.futureResult.assumeIsolated().whenComplete { result in
-            switch result {
-            case .success: self.sent(unsent, context)
-            case .failure: self.logAccess(status: unsent.status, bytes: nil)
-            }
-        }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable, let unsent {
-            endUnsent()
-            sent(unsent.answer, context)
-        }
-        context.fireChannelWritabilityChanged()
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        if let unsent { logAccess(status: unsent.answer.status, bytes: nil) }
-        endUnsent()
-        context.fireChannelInactive()
-    }
-
-    private func endUnsent() {
-        unsent?.watch.stop()
-        unsent = nil
-    }
-
-    private func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {
-        logAccess(status: answer.status, bytes: answer.bytes)
-        head = nil
-        perform(state.answered(), context)
-        process(context)
-    }
-
-    func logAccess(status: HTTPResponse.Status, bytes: Int?) {
-        guard loop.logsAccess else { return }
-        loop.log(
-            AccessLog.Entry(
-                method: head?.method.rawValue ?? "-",
-                target: head?.loggedTarget ?? "-",
-                status: status.code,
-                bytes: bytes,
-                duration: .now() - answerStarted
-            )
-        )
     }
 
     // MARK: Time

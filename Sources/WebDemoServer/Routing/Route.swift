@@ -11,6 +11,8 @@ enum Route {
     /// The address of a demo, asked for without an upgrade: a file of that name, or an explanation.
     case plainDemo(Demo, RequestPath)
     case file(RequestPath)
+    /// What may be done here, perhaps by a page of another origin (RFC 9110 §9.3.7, Fetch Standard §4.8).
+    case options
     case refused(Page)
 
     init(_ head: RequestHead, localAddress: SocketAddress?, hosts: HostPolicy, catalog: DemoCatalog) {
@@ -25,6 +27,10 @@ enum Route {
             Handshake.isRequested(by: head.request)
         {
             self = .webSocket(demo)
+            return
+        }
+        if head.method == .options {
+            self = .options
             return
         }
         guard head.method == .get || head.method == .head else {

@@ -69,6 +69,24 @@ struct LiveFieldTests {
         }
     }
 
+    /// A browser asks before a script sends a field of its own, such as Range with two ranges (Fetch Standard §4.8).
+    @Test func scriptOfTheAllowedOriginMayAskWithAnyField() async throws {
+        try await withLiveSite({ $0.site.allowedCrossOrigin = "https://app.example" }) { site in
+            let asked = [
+                (name: "Origin", value: "https://app.example"), (name: "Access-Control-Request-Method", value: "GET"),
+                (name: "Access-Control-Request-Headers", value: "range"),
+            ]
+            let connection = try site.connect()
+            try connection.sendRequest("OPTIONS", "/", fields: asked)
+            let reply = try connection.readReply(toHead: true)
+            #expect(reply.status == 204)
+            #expect(reply["Access-Control-Allow-Origin"] == "https://app.example")
+            #expect(reply["Access-Control-Allow-Methods"] == "GET, HEAD")
+            #expect(reply["Access-Control-Allow-Headers"] == "*")
+            #expect(try site.request("/")["Access-Control-Expose-Headers"] == "*")
+        }
+    }
+
     @Test func noScriptOfAnotherSiteReadsTheFilesUnlessThatIsWanted() async throws {
         try await withLiveSite { site in
             let reply = try site.request("/", [("Origin", "https://app.example")])

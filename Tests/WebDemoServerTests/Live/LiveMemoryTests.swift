@@ -27,7 +27,7 @@ struct LiveMemoryTests {
             ("GET /a.txt HTTP/1.0\r\nHost: evil.example\r\n", 421),
             ("POST /a.txt HTTP/1.1\r\nHost: localhost\r\n", 405),
             ("get /a.txt HTTP/1.1\r\nHost: localhost\r\n", 405),
-            ("OPTIONS /a.txt HTTP/1.1\r\nHost: localhost\r\n", 405),
+            ("PUT /a.txt HTTP/1.1\r\nHost: localhost\r\n", 405),
             ("GET /echo HTTP/1.1\r\nHost: localhost\r\n", 200),
             ("GET /echo HTTP/1.1\r\nHost: localhost\r\n\(upgrade)", 101),
             ("GET /echo HTTP/1.1\r\nHost: evil.example\r\n\(upgrade)", 421),

@@ -35,7 +35,7 @@ struct PageTests {
     }
 
     @Test func statusBringsTheFieldsItCallsFor() {
-        #expect(Page.methodNotAllowed("POST").fields[.allow] == "GET, HEAD")
+        #expect(Page.methodNotAllowed("POST").fields[.allow] == "GET, HEAD, OPTIONS")
         #expect(Page.busy.fields[.retryAfter] == "1")
         #expect(Page.full(.total(limit: 9)).fields[.retryAfter] == "5")
         #expect(Page.full(.ofAddress(limit: 9)).fields[.retryAfter] == "5")

@@ -13,6 +13,7 @@ struct RouteTests {
         case webSocket(String)
         case plainDemo(String, String)
         case file(String)
+        case options
         case refused(Page)
     }
 
@@ -35,7 +36,7 @@ struct RouteTests {
             ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST /echo HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("get / HTTP/1.1", .refused(.methodNotAllowed("get"))),
-            ("OPTIONS * HTTP/1.1", .refused(.methodNotAllowed("OPTIONS"))),
+            ("OPTIONS * HTTP/1.1", .options),
             ("CONNECT localhost:80 HTTP/1.1", .refused(.methodNotAllowed("CONNECT"))),
             ("GET /%zz HTTP/1.1", .refused(badPath)),
             ("GET /%00 HTTP/1.1", .refused(badPath)),
@@ -108,6 +109,7 @@ struct RouteTests {
         case .webSocket(let demo): .webSocket(demo.path)
         case .plainDemo(let demo, let path): .plainDemo(demo.path, path.display)
         case .file(let path): .file(path.display)
+        case .options: .options
         case .refused(let page): .refused(page)
         }
     }
