@@ -13,7 +13,7 @@ extension Site {
     private func errorPage(_ name: String) -> (Resource, Response.Body)? {
         do throws(SiteError) {
             let moment = root.moment
-            guard case .file(let segments, let looked, _) = try finder.file([name], isDirect: true) else { return nil }
+            guard case .file(let segments, let looked, _) = try finder.file([name], .direct) else { return nil }
             let (resource, file) = try resource(segments, looked, moment: moment)
             if let content = resource.identity.content { return (resource, .bytes(content)) }
             var opened = file

@@ -1,11 +1,20 @@
 /// Finds what a path leads to: a file, its directory's page, or a place to go to instead.
 struct Finder: Sendable {
     enum Found {
-        /// `isDirect`: the path named it or its directory, so it leads there as long as the file is there.
-        case file([String], Descriptor, isDirect: Bool)
+        case file([String], Descriptor, Way)
         case moved(to: String)
         /// One without a page of its own, to be listed.
         case directory(Descriptor)
+    }
+
+    /// How a path led to a file.
+    enum Way {
+        /// It named the file or its directory, so it leads there as long as the file is there.
+        case direct
+        /// `about.html` for `/about`.
+        case clean
+        /// There was nothing; for requests that go to a page.
+        case fallback
     }
 
     let root: SiteRoot
@@ -18,7 +27,7 @@ struct Finder: Sendable {
             guard error == .notFound || error == .noIndex, isNavigation, let fallback = options.fallback else {
                 throw error
             }
-            return try file(fallback.segments, isDirect: false)
+            return try file(fallback.segments, .fallback)
         }
     }
 
@@ -32,7 +41,7 @@ struct Finder: Sendable {
         }
         switch try looked.kind() {
         case .file where !path.namesDirectory:
-            return .file(path.segments, looked, isDirect: true)
+            return .file(path.segments, looked, .direct)
         case .directory where path.namesDirectory:
             return try index(of: looked, path)
         case .directory:
@@ -43,15 +52,15 @@ struct Finder: Sendable {
     }
 
     /// Only what is a file.
-    func file(_ segments: [String], isDirect: Bool) throws(SiteError) -> Found {
+    func file(_ segments: [String], _ way: Way) throws(SiteError) -> Found {
         let looked = try root.look(at: segments)
         guard case .file = try looked.kind() else { throw .notFound }
-        return .file(segments, looked, isDirect: isDirect)
+        return .file(segments, looked, way)
     }
 
     private func index(of directory: Descriptor, _ path: RequestPath) throws(SiteError) -> Found {
         do throws(SiteError) {
-            return try file(path.segments + ["index.html"], isDirect: true)
+            return try file(path.segments + ["index.html"], .direct)
         } catch {
             guard error == .notFound else { throw error }
             guard options.showsListings else { throw .noIndex }
@@ -63,7 +72,7 @@ struct Finder: Sendable {
     private func cleanPage(_ path: RequestPath) throws(SiteError) -> Found? {
         guard options.cleanURLs, !path.namesDirectory, let name = path.segments.last else { return nil }
         do throws(SiteError) {
-            return try file(path.segments.dropLast() + [name + ".html"], isDirect: false)
+            return try file(path.segments.dropLast() + [name + ".html"], .clean)
         } catch {
             guard error == .notFound else { throw error }
             return nil

@@ -41,7 +41,7 @@ package struct Response: Sendable {
     package var fields: HTTPFields
     package var body: Body
     /// Of an answer that is given again and again with the same status, fields and body.
-    package let prepared: PreparedBytes?
+    package private(set) var prepared: PreparedBytes?
 
     package init(
         _ status: HTTPResponse.Status,
@@ -53,5 +53,11 @@ package struct Response: Sendable {
         self.fields = fields
         self.body = body
         self.prepared = prepared
+    }
+
+    /// Says that other requests for the same path may get another answer (RFC 9110 §12.5.5).
+    mutating func varies(by names: String) {
+        fields[.vary] = fields[.vary].map { "\($0), \(names)" } ?? names
+        prepared = nil
     }
 }

@@ -58,12 +58,13 @@ package final class Site: Sendable {
         for _ in 0..<Self.attempts {
             let moment = root.moment
             switch try finder.find(path, isNavigation: request.isNavigation) {
-            case .file(let segments, let looked, let isDirect):
+            case .file(let segments, let looked, let way):
                 let (resource, file) = try resource(segments, looked, moment: moment)
-                guard let reply = try reply(resource, looked, file, request, isHead: isHead) else { continue }
+                guard var reply = try reply(resource, looked, file, request, isHead: isHead) else { continue }
+                if way == .fallback { reply.response.varies(by: "Accept, Sec-Fetch-Mode") }
                 let origin = Origin(
                     resource: resource,
-                    isLasting: isDirect && resource.freshness.isTold,
+                    isLasting: way == .direct && resource.freshness.isTold,
                     wantsCompressed: reply.wantsCompressed && options.keepsFiles
                 )
                 return .response(reply.response, origin)
@@ -151,6 +152,12 @@ package final class Site: Sendable {
     }
 
     // MARK: Fields
+
+    /// Whether a fallback was chosen and its file is not there.
+    package var lacksFallback: Bool {
+        guard let fallback = options.fallback else { return false }
+        return (try? finder.file(fallback.segments, .fallback)) == nil
+    }
 
     /// Whether pages of other origins may read the site.
     package var allowsOtherOrigins: Bool { options.allowedCrossOrigin != nil }

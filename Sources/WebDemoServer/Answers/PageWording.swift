@@ -11,8 +11,8 @@ extension Page {
             )
         case .noIndex(let path):
             Wording(
-                "The directory '\(path)' has no index.html. Add one, or open a file in it by its name.",
-                "目录 '\(path)' 中没有 index.html。请添加一个，或直接打开其中的文件。"
+                "The directory '\(path)' has no index.html. Add one, open a file in it by its name, or start webdemo with --listing.",
+                "目录 '\(path)' 中没有 index.html。请添加一个，直接打开其中的文件，或在启动时加上 --listing。"
             )
         case .forbidden(let path):
             Wording(

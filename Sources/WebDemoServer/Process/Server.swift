@@ -147,12 +147,16 @@ package struct Server: Service, CustomStringConvertible {
             logger.warning("libmagic has no database: files without a known extension are application/octet-stream")
         }
         do {
-            return Site(
+            let site = Site(
                 root: try SiteRoot(path: options.directory),
                 sniffer: sniffer,
                 options: options.site,
                 writer: ResponseWriter.endOfHead
             )
+            if let fallback = options.site.fallback, site.lacksFallback {
+                logger.warning("--spa: there is no '\(fallback.display)' in '\(options.directory)' yet")
+            }
+            return site
         } catch {
             throw StartError("'\(options.directory)' is no directory that can be read")
         }

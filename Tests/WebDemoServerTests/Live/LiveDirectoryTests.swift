@@ -58,7 +58,10 @@ struct LiveDirectoryTests {
             }
             let reply = try site.request(target, fields)
             #expect(reply.status == status)
-            if status == 200 { #expect(reply.text == (target == "/app.js" ? "script" : LiveSite.index)) }
+            guard status == 200 else { return }
+            let isFallback = target != "/app.js"
+            #expect(reply.text == (isFallback ? LiveSite.index : "script"))
+            #expect(reply["Vary"]?.contains("Accept, Sec-Fetch-Mode") ?? false == isFallback)
         }
     }
 
