@@ -149,7 +149,8 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "webdemo",
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -32,12 +32,7 @@ extension InABrowser {
             return try await WebDemoProgram.run([site.path]) { program in
                 try await ChromeDriver.withSession { browser in
                     try await browser.open(program.url)
-                    return try await browser.executeAsync(
-                        """
-                        const done = arguments[arguments.length - 1];
-                        (async () => { \(script) })().then(done, error => done(String(error)));
-                        """
-                    )
+                    return try await browser.runAsync(script)
                 }
             }
         }

@@ -1,0 +1,3 @@
+import { world } from "./words/world.js";
+
+export const greeting = `Hello ${world}`;
