@@ -28,6 +28,9 @@ package final class WebDemoProgram: Sendable {
 
     package var processID: Int32? { process.processID }
 
+    /// What it has written so far: the banner, then the log.
+    package var output: String { process.output }
+
     /// What Ctrl-C does.
     package func interrupt() {
         if let processID { kill(processID, SIGINT) }
