@@ -9,7 +9,6 @@
 #include <linux/sockios.h>
 #include <sched.h>
 #include <sys/ioctl.h>
-#include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -33,11 +32,6 @@ int clinux_look_beneath(int directory, const char *path) {
 int clinux_allowed_processors(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
-}
-
-ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count) {
-    off_t position = offset;
-    return sendfile(socket, file, &position, count);
 }
 
 int clinux_unacknowledged_bytes(int socket) {
@@ -74,12 +68,6 @@ int clinux_look_beneath(int directory, const char *path) {
 }
 
 int clinux_allowed_processors(void) { return 0; }
-
-ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count) {
-    (void)socket, (void)file, (void)offset, (void)count;
-    errno = ENOSYS;
-    return -1;
-}
 
 int clinux_unacknowledged_bytes(int socket) {
     (void)socket;

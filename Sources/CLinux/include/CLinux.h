@@ -15,10 +15,6 @@ int clinux_look_beneath(int directory, const char *path);
 /// The processors that this process may run on (sched_getaffinity(2)), or 0 where that cannot be asked.
 int clinux_allowed_processors(void);
 
-/// sendfile(2): gives up to `count` bytes of `file` from `offset` on to `socket`. Returns how many it took, 0 at the end
-/// of the file, or -1 with errno: EAGAIN where the socket has no room, EINVAL where the file cannot be sent like that.
-ssize_t clinux_send_file(int socket, int file, int64_t offset, size_t count);
-
 /// The bytes that were given to `socket` and that its peer has not acknowledged (SIOCOUTQ), or -1 with errno.
 int clinux_unacknowledged_bytes(int socket);
 

@@ -2,25 +2,25 @@ import NIOCore
 import NIOPosix
 import StaticSite
 
-/// Sends parts of open files. Where it can, the kernel does (sendfile(2)); what it has no room for, and everything on
-/// channels without a socket of their own, goes through the channel in chunks, the next one when the last was taken.
+/// Sends parts of open files. Where it can, the file pool writes to the socket itself; what that has no room for, and
+/// everything on channels without a socket of their own, goes through the channel in chunks, the next one when the last was taken.
 /// What a transfer keeps in memory depends neither on the file nor on the client's speed.
 ///
-/// NIO's `FileRegion` would let the kernel send, too, but when the file becomes shorter meanwhile it tries for ever, and
-/// it waits for the disk on the event loop. Here the disk is waited for by the file pool, and the connection ends when
-/// the file is no longer what was promised. What no server changes that lets the kernel send: bytes that still wait in the
-/// kernel are the file's own pages, and when the file is cut, those behind its new end may be zero.
+/// NIO's `FileRegion` tries for ever when the file becomes shorter, and waits for the disk on the event loop. Here the disk
+/// is waited for by the file pool, and the connection ends when the length that was promised cannot be kept.
 final class FileTransfer {
-    /// What a transfer without the kernel's help keeps in memory.
+    /// What a transfer keeps in memory where all goes through the channel.
     static let chunkBytes = 64 << 10
-    /// What waits in the channel, and so tells us when the client has made room for the kernel to go on.
+    /// What waits in the channel, and so tells us when the client has made room to go on beside it.
     static let pilotBytes = 16 << 10
     /// How long a client may take nothing at all. The system of one that reads 1 KiB a second was seen to say nothing for
     /// two minutes, until it had room for as much as it likes to announce.
     static let stallInterval = TimeAmount.seconds(300)
 
     private var parts: ArraySlice<Response.Part>
-    private var socket: SocketDescriptor?
+    /// What was sent last of the file that comes next.
+    private var tail = ByteBuffer()
+    private let socket: SocketDescriptor?
     private let filePool: NIOThreadPool
     private let context: ChannelHandlerContext
     private let promise: EventLoopPromise<Void>
@@ -72,6 +72,7 @@ final class FileTransfer {
         let step = TransferStep(
             file: file,
             range: range,
+            tail: tail,
             // What the channel holds goes first.
             socket: isFlushDue ? nil : socket,
             chunkBytes: socket == nil ? Self.chunkBytes : Self.pilotBytes
@@ -80,7 +81,6 @@ final class FileTransfer {
         done.assumeIsolated().whenComplete { result in
             switch result {
             case .success(let outcome): self.went(outcome, in: file)
-            case .failure(SocketDescriptor.Failure.notPossible): self.sendWithoutKernel()
             case .failure(let error): self.fail(error)
             }
         }
@@ -90,11 +90,8 @@ final class FileTransfer {
         watch.steps += 1
         // Our descriptor would keep the connection open and take bytes after the channel was closed.
         guard context.channel.isActive else { return promise.fail(ChannelError.ioOnClosedChannel) }
-        if step.range.isEmpty {
-            parts.removeFirst()
-        } else {
-            parts[parts.startIndex] = .file(file, step.range)
-        }
+        tail = step.range.isEmpty ? ByteBuffer() : step.tail
+        if step.range.isEmpty { parts.removeFirst() } else { parts[parts.startIndex] = .file(file, step.range) }
         if let chunk = step.chunk { write(chunk) } else { sendNext() }
     }
 
@@ -108,11 +105,6 @@ final class FileTransfer {
             case .failure(let error): self.promise.fail(error)
             }
         }
-    }
-
-    private func sendWithoutKernel() {
-        socket = nil
-        sendNext()
     }
 
     private func fail(_ error: any Error) {

@@ -1,6 +1,4 @@
-import CLinux
 import NIOCore
-import StaticSite
 
 #if canImport(Darwin)
 import Darwin
@@ -13,10 +11,8 @@ import Glibc
 /// A descriptor of our own for a channel's socket, closed with the last reference to it: another thread can write to it
 /// and never meets the number of a socket that was closed and given to somebody else meanwhile.
 final class SocketDescriptor: Sendable {
-    enum Failure: Error {
-        /// The file is of a kind, or the system is one, where the kernel cannot send.
-        case notPossible
-        case failed(errno: CInt)
+    struct Failure: Error {
+        let code: CInt
     }
 
     private let number: CInt
@@ -35,19 +31,25 @@ final class SocketDescriptor: Sendable {
         close(number)
     }
 
-    /// Lets the kernel send a range of a file. May wait for the disk, never for the client: fewer bytes than asked for
-    /// are sent when the socket is full, or when the file is shorter.
-    func send(_ range: Range<Int>, of file: Descriptor) throws(Failure) -> Int {
+    /// Writes as many bytes as the socket has room for; never waits for the client.
+    func send(_ bytes: ByteBuffer) throws(Failure) -> Int {
+        try bytes.withUnsafeReadableBytes { bytes in
+            Result { () throws(Failure) in try send(bytes) }
+        }.get()
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Int {
         var sent = 0
-        while sent < range.count {
-            let offset = Int64(range.lowerBound + sent)
-            let count = clinux_send_file(number, file.number, offset, range.count - sent)
+        while sent < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+            // NIO sees to it that a broken pipe is an error and no signal.
+            let count = write(number, rest.baseAddress, rest.count)
             if count > 0 {
                 sent += count
-            } else if count == 0 || errno == EAGAIN {
+            } else if errno == EAGAIN {
                 break
             } else if errno != EINTR {
-                throw sent == 0 && (errno == EINVAL || errno == ENOSYS) ? .notPossible : .failed(errno: errno)
+                throw Failure(code: errno)
             }
         }
         return sent

@@ -35,7 +35,6 @@ final class TransferServer: Sendable {
     static func run(
         _ parts: [Response.Part],
         isCleartext: Bool = true,
-        refusesKernel: Bool = false,
         stallInterval: TimeAmount = .seconds(60),
         _ body: @Sendable (TransferServer) throws -> Void
     ) async throws {
@@ -46,7 +45,6 @@ final class TransferServer: Sendable {
                     let sender = Sender(
                         parts: parts,
                         isCleartext: isCleartext,
-                        refusesKernel: refusesKernel,
                         stallInterval: stallInterval,
                         record: record
                     )
@@ -104,27 +102,23 @@ final class TransferServer: Sendable {
 
         let parts: [Response.Part]
         let isCleartext: Bool
-        let refusesKernel: Bool
         let stallInterval: TimeAmount
         let record: Record
 
         init(
             parts: [Response.Part],
             isCleartext: Bool,
-            refusesKernel: Bool,
             stallInterval: TimeAmount,
             record: Record
         ) {
             self.parts = parts
             self.isCleartext = isCleartext
-            self.refusesKernel = refusesKernel
             self.stallInterval = stallInterval
             self.record = record
         }
 
         func channelActive(context: ChannelHandlerContext) {
             record.values.withLock { $0.channel = context.channel }
-            if refusesKernel { refuseKernel(context) }
             let promise = context.eventLoop.makePromise(of: Void.self)
             promise.futureResult.assumeIsolated().whenComplete { result in
                 let isKept = if case .success = result { true } else { false }
@@ -140,14 +134,6 @@ final class TransferServer: Sendable {
                 context: context,
                 promise: promise
             ).start()
-        }
-
-        /// sendfile(2) gives EINVAL for a descriptor with this flag, which means nothing else to a socket.
-        private func refuseKernel(_ context: ChannelHandlerContext) {
-            let operations = context.pipeline.syncOperations
-            _ = try? operations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket in
-                fcntl(socket, F_SETFL, O_NONBLOCK | O_APPEND)
-            }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
