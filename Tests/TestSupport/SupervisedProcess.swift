@@ -1,14 +1,10 @@
-import Dispatch
 package import Foundation
 
 /// Turns a program into a child process that cannot outlive this one, even when a test crashes or is killed.
 ///
 /// A shell stands between the two: it ends the child as soon as the pipe from this process closes, for whatever
 /// reason, and then removes the child's directory, which is also where the child's output and temporary files go.
-///
-/// `@unchecked Sendable` because `Process` is not Sendable on macOS: after `init` only `stop` touches it, and all that
-/// `stop` calls may be called from any thread and twice.
-package final class SupervisedProcess: @unchecked Sendable {
+package final class SupervisedProcess: Sendable {
     /// Removes the directory again when a grandchild that is still ending has written to it.
     private static let supervision = """
         trap : HUP INT TERM
@@ -25,21 +21,12 @@ package final class SupervisedProcess: @unchecked Sendable {
         done
         """
 
-    private let shell = Process()
-    private let lifeline = Pipe()
-    private let hasEnded = DispatchSemaphore(value: 0)
+    private let shell: SpawnedShell
     private let directory: URL
 
     package init(_ program: URL, _ arguments: [String]) throws {
         directory = try Self.makeDirectory()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = ["-c", Self.supervision, "supervisor", directory.path, program.path] + arguments
-        shell.standardInput = lifeline
-        // Whoever reads the tests' output must not wait for the shell.
-        shell.standardOutput = FileHandle.nullDevice
-        shell.standardError = FileHandle.nullDevice
-        shell.terminationHandler = { [hasEnded] _ in hasEnded.signal() }
-        try Self.withoutBlockedSignals(shell.run)
+        shell = try SpawnedShell(Self.supervision, ["supervisor", directory.path, program.path] + arguments)
     }
 
     /// What the child has written to its standard output and error so far.
@@ -56,26 +43,12 @@ package final class SupervisedProcess: @unchecked Sendable {
     /// Sends SIGTERM to the child, SIGKILL after the limit, and returns when it is gone. May block so long.
     package func stop(within limit: Duration = .seconds(5)) {
         let child = processID
-        try? lifeline.fileHandleForWriting.close()
-        let seconds = limit / .seconds(1)
-        if hasEnded.wait(timeout: .now() + seconds) == .timedOut {
-            if let child { kill(child, SIGKILL) }
-            // The shell now removes the directory and ends; where another child holds the pipe open, the signal helps.
-            if shell.isRunning { shell.terminate() }
-            _ = hasEnded.wait(timeout: .now() + seconds)
-        }
-        hasEnded.signal()
-    }
-
-    /// A child inherits the signal mask of the thread that starts it, and on Linux the threads of tasks and queues
-    /// block SIGTERM: the child would never see it.
-    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try start()
+        shell.closeInput()
+        guard !shell.waitForEnd(within: limit) else { return }
+        if let child { kill(child, SIGKILL) }
+        // The shell now removes the directory and ends; where another child holds the pipe open, the signal helps.
+        shell.terminate()
+        _ = shell.waitForEnd(within: limit)
     }
 
     /// In `/tmp`, because a browser's socket paths in it must not be longer than 103 bytes.

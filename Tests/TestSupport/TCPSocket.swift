@@ -17,7 +17,7 @@ struct TCPSocket {
         }
         defer { freeaddrinfo(found) }
 
-        descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
+        descriptor = socket(address.ai_family, address.ai_socktype | Self.closeOnExec, address.ai_protocol)
         guard descriptor >= 0 else { throw RawConnectionError.systemCall("socket", errno: errno) }
         do {
             try configure(receiveBufferBytes: receiveBufferBytes)
