@@ -6,7 +6,7 @@ extension Site {
         guard let (resource, body) = errorPage(name) else { return nil }
         var fields = resource.common.fields
         fields[.cacheControl] = "no-cache"
-        fields[.vary] = nil
+        fields[.vary] = options.fallback == nil ? nil : FileRequest.fieldsOfNavigation
         return Response(status, fields: fields, body: body)
     }
 

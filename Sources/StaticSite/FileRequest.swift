@@ -17,9 +17,12 @@ package struct FileRequest: Sendable {
         isNavigation = Self.isNavigation(fields)
     }
 
+    /// The fields that tell it.
+    static let fieldsOfNavigation = "Accept, Sec-Fetch-Mode"
+
     /// `Sec-Fetch-Mode` says it where a browser sends it; it does not on plain HTTP over a LAN.
     private static func isNavigation(_ fields: HTTPFields) -> Bool {
-        guard fields[.accept]?.contains("text/html") ?? false else { return false }
+        guard AcceptedType.weight(of: "text/html", in: fields[.accept]) > 0 else { return false }
         guard let mode = HTTPField.Name("Sec-Fetch-Mode").flatMap({ fields[$0] }) else { return true }
         return mode == "navigate"
     }

@@ -27,7 +27,7 @@ package final class Site: Sendable {
     private static let attempts = 3
 
     let root: SiteRoot
-    private let options: SiteOptions
+    let options: SiteOptions
     let cache: FileCache
     let finder: Finder
     private let loader: ResourceLoader
@@ -61,7 +61,7 @@ package final class Site: Sendable {
             case .file(let segments, let looked, let way):
                 let (resource, file) = try resource(segments, looked, moment: moment)
                 guard var reply = try reply(resource, looked, file, request, isHead: isHead) else { continue }
-                if way == .fallback { reply.response.varies(by: "Accept, Sec-Fetch-Mode") }
+                if way == .fallback { reply.response.varies(by: FileRequest.fieldsOfNavigation) }
                 let origin = Origin(
                     resource: resource,
                     isLasting: way == .direct && resource.freshness.isTold,

@@ -11,6 +11,8 @@ struct DescriptorTests {
         let site = try TemporaryDirectory()
         // A new one for every look: what was sent before may be answered without opening it.
         for number in 0..<Self.files { try site.write("hello \(number)", to: "\(number).txt") }
+        try site.write("sorry", to: "50x.html")
+        pause(.milliseconds(50))  // what was written this moment is not kept
         try await withProgram([site.path, "--port", "0"], openFiles: 64) { program in
             let port = try program.port()
             var numbers = (0..<Self.files).makeIterator()
@@ -23,6 +25,7 @@ struct DescriptorTests {
                 return reply.status == 503 ? reply : nil
             }
             #expect(refusal["Retry-After"] != nil)
+            #expect(refusal.text == "sorry")
 
             let before = try program.processorSeconds()
             pause(.seconds(3))

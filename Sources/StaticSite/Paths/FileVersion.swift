@@ -71,9 +71,10 @@ extension FileVersion {
     /// Within this time a file may be changed twice and bear the same time, in the eyes of those who compare dates.
     private static let settling: Int64 = 2
 
-    /// When the last change is long enough ago that one more would bear another time.
+    /// When the last change is long enough ago that one more would bear another time. A time that somebody has set is no
+    /// evidence, but to set it was a change.
     var settlesAt: FileTime {
-        var time = max(modified, changed)
+        var time = changed
         time.seconds = time.seconds.saturatingAdd(Self.settling)
         return time
     }

@@ -20,7 +20,7 @@ struct Pages: Sendable {
     func response(_ page: Page, acceptsHTML: Bool) -> Response {
         var fields = page.fields
         fields[.cacheControl] = "no-cache"
-        fields[.vary] = "Accept"
+        fields[.vary] = page.status == .notAcceptable ? "Accept, Accept-Encoding" : "Accept"
         if acceptsHTML, let html = html(page) {
             fields[.contentType] = "text/html; charset=utf-8"
             return Response(page.status, fields: fields, body: .bytes(ByteBuffer(string: html)))

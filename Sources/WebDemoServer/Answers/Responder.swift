@@ -178,7 +178,7 @@ struct Responder: Sendable {
         case .forbidden:
             return .forbidden(path: path.display)
         case .busy:
-            logger.warning("too many open files: raise the limit (ulimit -n)")
+            refusals.notice("too many open files: raise the limit (ulimit -n)")
             return .busy
         case .failed(let what):
             let id = String(UInt64.random(in: .min ... .max), radix: 36)

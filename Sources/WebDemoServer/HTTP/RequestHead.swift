@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import StaticSite
 
 /// A request without its body, as HTTP/1.1 sent it.
 struct RequestHead: Sendable {
@@ -46,6 +47,6 @@ struct RequestHead: Sendable {
 
     /// Whether the answer is for a browser rather than for a program like curl.
     var acceptsHTML: Bool {
-        fields.all[.accept]?.contains("text/html") ?? false
+        AcceptedType.weight(of: "text/html", in: fields.all[.accept]) > 0
     }
 }

@@ -1,5 +1,6 @@
 import CLinux
 import Demos
+import HTTPTypes
 package import Logging
 import NIOCore
 import NIOPosix
@@ -156,6 +157,8 @@ package struct Server: Service, CustomStringConvertible {
             if let fallback = options.site.fallback, site.lacksFallback {
                 logger.warning("--spa: there is no '\(fallback.display)' in '\(options.directory)' yet")
             }
+            // There may be no descriptor left when it is needed.
+            _ = site.errorPage("50x.html", .internalServerError)
             return site
         } catch {
             throw StartError("'\(options.directory)' is no directory that can be read")

@@ -72,11 +72,11 @@ struct EntityTagTests {
         ] as [(FileTime, Bool)]
     )
     func tagIsWeakWhileTheFileMayStillChangeUnseen(_ time: FileTime, _ isWeak: Bool) {
-        let modified = FileVersion(device: 1, inode: 2, bytes: 3, modified: time, changed: Self.old)
         let changed = FileVersion(device: 1, inode: 2, bytes: 3, modified: Self.old, changed: time)
-        for version in [modified, changed] {
-            #expect(EntityTag.of(version, now: Self.now).isWeak == isWeak)
-        }
+        #expect(EntityTag.of(changed, now: Self.now).isWeak == isWeak)
+        // To set another time is a change.
+        let modified = FileVersion(device: 1, inode: 2, bytes: 3, modified: time, changed: Self.old)
+        #expect(!EntityTag.of(modified, now: Self.now).isWeak)
     }
 
     @Test func whatIsWrittenIsReadTheSame() {

@@ -43,7 +43,7 @@ struct LiveDirectoryTests {
     @Test(arguments: [
         ("/some/route", "text/html,*/*;q=0.8", nil, 200), ("/some/route/", "text/html", "navigate", 200),
         ("/route?x=1", "text/html", nil, 200), ("/bare/", "text/html", nil, 200),
-        ("/photo.png", "image/png,*/*", nil, 404),
+        ("/photo.png", "image/png,*/*", nil, 404), ("/some/route", "text/html;q=0", nil, 404),
         ("/photo.png", "text/html", "no-cors", 404), ("/some/route", "*/*", nil, 404), ("/some/route", nil, nil, 404),
         ("/api", "application/json", "cors", 404), ("/app.js", "*/*", "no-cors", 200), ("/../x", "text/html", nil, 404),
         ("/.env", "text/html", nil, 404),

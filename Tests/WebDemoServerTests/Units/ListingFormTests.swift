@@ -10,6 +10,7 @@ struct ListingFormTests {
         ("text/html;q=0.5", .html),
         ("application/json", .json), ("application/json, text/plain, */*", .json), ("*/* , application/json", .json),
         ("text/html;q=0.5, application/json", .json), ("text/html ; q=0,application/json;q=0.001", .json),
+        ("text/plain;q=0.9, text/html;q=0.1", .text), ("text/plain, application/json;q=0.1", .text),
         ("*/*", .text), ("", .text), ("text/plain", .text), ("text/*", .text), ("text/html;q=0", .text),
         ("text/html;q=x", .text), ("text/html;q=-1", .text), ("text/html;q=nan", .text), ("text/html;q=2", .text),
         ("x-text/html", .text), ("application/jsonp", .text), (",;,", .text),
