@@ -68,6 +68,6 @@ final class Watch: Sendable {
 
     /// What the name is in this directory, wherever that is by now; of a link the link's own.
     private func versionInside(of name: String) -> FileVersion? {
-        descriptor.flatMap { try? $0.version(of: name) }
+        descriptor.flatMap { try? $0.status(of: name).version }
     }
 }

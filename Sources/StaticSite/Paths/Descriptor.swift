@@ -97,15 +97,6 @@ package final class Descriptor: Sendable {
         return (Kind(status), FileVersion(status))
     }
 
-    /// The state of what has this name in this directory; of a link the link's own.
-    func version(of name: String) throws(SiteError) -> FileVersion {
-        var status = stat()
-        guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            throw SiteError(errno: errno, "fstatat")
-        }
-        return FileVersion(status)
-    }
-
     /// Whether it is on a file system that a network or another program answers for.
     var isRemote: Bool { clinux_is_remote(number) != 0 }
 

@@ -3,8 +3,8 @@ import NIOPosix
 import StaticSite
 
 /// Sends parts of open files. Where it can, the file pool writes to the socket itself; what that has no room for, and
-/// everything on channels without a socket of their own, goes through the channel in chunks, the next one when the last was taken.
-/// What a transfer keeps in memory depends neither on the file nor on the client's speed.
+/// everything on channels without a socket of their own, goes through the channel in chunks, the next one when the last
+/// was taken. What a transfer keeps in memory depends neither on the file nor on the client's speed.
 ///
 /// NIO's `FileRegion` tries for ever when the file becomes shorter, and waits for the disk on the event loop. Here the disk
 /// is waited for by the file pool, and the connection ends when the length that was promised cannot be kept.

@@ -36,7 +36,9 @@ struct Responder: Sendable {
     ) -> Answer {
         if let response = quickResponse(to: head, loop.knownPaths) { return .response(response) }
         let route = Route(head, localAddress: localAddress(), hosts: hosts, catalog: catalog)
-        if let host = head.fields.host, hosts.allows(host, localAddress: nil) { head.fields.noteKnownHost() }
+        if !head.fields.isHostKnown, let host = head.fields.host, hosts.allows(host, localAddress: nil) {
+            head.fields.noteKnownHost()
+        }
         switch route {
         case .webSocket(let demo):
             do throws(HandshakeRefusal) {

@@ -15,7 +15,7 @@ struct HeadReader {
         let line = try RequestLineReader(bytes: first, limits: limits).line()
         let fields = try fields(rest)
         guard !line.isHTTP11 || fields.host != nil else { throw .malformed("HTTP/1.1 needs a Host field") }
-        guard line.isHTTP11 || !fields.usesTransferCoding else { throw .malformed("Transfer-Encoding in HTTP/1.0") }
+        guard line.isHTTP11 || fields.body != .chunked else { throw .malformed("Transfer-Encoding in HTTP/1.0") }
         return RequestHead(line: line, fields: fields, raw: raw)
     }
 

@@ -11,7 +11,6 @@ final class RequestFields: Sendable {
     /// The value of the Host field.
     let host: String?
     let body: RequestHead.Body
-    let usesTransferCoding: Bool
     let asksToClose: Bool
     let asksToKeepAlive: Bool
     let expectsContinue: Bool
@@ -24,7 +23,6 @@ final class RequestFields: Sendable {
         all = fields
         self.host = host
         body = try Self.body(fields)
-        usesTransferCoding = body == .chunked
         let connection = fields.listMembers(of: .connection)
         asksToClose = connection.contains { $0.isToken("close") }
         asksToKeepAlive = connection.contains { $0.isToken("keep-alive") }
