@@ -9,6 +9,9 @@
 #include <linux/sockios.h>
 #include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -37,6 +40,30 @@ int clinux_allowed_processors(void) {
 int clinux_unacknowledged_bytes(int socket) {
     int count = 0;
     return ioctl(socket, SIOCOUTQ, &count) == 0 ? count : -1;
+}
+
+int clinux_memory_file(const void *bytes, size_t count) {
+    int file = memfd_create("webdemo", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) return -1;
+    for (size_t done = 0; done < count;) {
+        ssize_t more = write(file, (const char *)bytes + done, count - done);
+        if (more > 0) {
+            done += (size_t)more;
+        } else if (errno != EINTR) {
+            close(file);
+            return -1;
+        }
+    }
+    fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
+    return file;
+}
+
+ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count) {
+    return send(socket, bytes, count, MSG_MORE | MSG_NOSIGNAL);
+}
+
+ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count) {
+    return sendfile(socket, file, &offset, count);
 }
 
 int clinux_is_remote(int file) {
@@ -71,6 +98,24 @@ int clinux_allowed_processors(void) { return 0; }
 
 int clinux_unacknowledged_bytes(int socket) {
     (void)socket;
+    errno = ENOSYS;
+    return -1;
+}
+
+int clinux_memory_file(const void *bytes, size_t count) {
+    (void)bytes, (void)count;
+    errno = ENOSYS;
+    return -1;
+}
+
+ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count) {
+    (void)socket, (void)bytes, (void)count;
+    errno = ENOSYS;
+    return -1;
+}
+
+ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count) {
+    (void)socket, (void)file, (void)offset, (void)count;
     errno = ENOSYS;
     return -1;
 }

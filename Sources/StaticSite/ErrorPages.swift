@@ -15,14 +15,14 @@ extension Site {
             let moment = root.moment
             guard case .file(let segments, let looked, _) = try finder.file([name], .direct) else { return nil }
             let (resource, file) = try resource(segments, looked, moment: moment)
-            if let content = resource.identity.content { return (resource, .bytes(content)) }
+            if let body = resource.identity.wholeBody { return (resource, body) }
             var opened = file
             if opened == nil { opened = try open(resource.identity, of: resource, looked) }
             return opened.map { (resource, .file($0, 0..<resource.version.bytes)) }
         } catch {
             // Where too many files are open, the page as it was known has to do.
             guard error == .busy, let known = cache.resource(of: [name]) else { return nil }
-            return known.identity.content.map { (known, .bytes($0)) }
+            return known.identity.wholeBody.map { (known, $0) }
         }
     }
 }

@@ -18,6 +18,16 @@ int clinux_allowed_processors(void);
 /// The bytes that were given to `socket` and that its peer has not acknowledged (SIOCOUTQ), or -1 with errno.
 int clinux_unacknowledged_bytes(int socket);
 
+/// A file in memory that has no name, with these bytes, and that nobody can change any more (memfd_create(2), sealed).
+/// Returns a descriptor or -1 with errno.
+int clinux_memory_file(const void *bytes, size_t count);
+
+/// send(2) of what is to share a packet with what is sent next (MSG_MORE).
+ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count);
+
+/// sendfile(2). The socket gets the pages of the file and not a copy: for files that nobody changes.
+ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count);
+
 /// Whether the file is on a file system where a look may have to wait for a network or for another program (statfs(2)):
 /// NFS, SMB, 9p, FUSE and their like. 0 where that cannot be told.
 int clinux_is_remote(int file);

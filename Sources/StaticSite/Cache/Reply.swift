@@ -95,7 +95,7 @@ extension Resource {
         let multipart = MultipartByteRanges(ranges, of: identity.bytes, mediaType: mediaType, boundary: boundary)
         fields[.contentType] = multipart.mediaType
         let parts = multipart.parts { range in
-            if let content = identity.content, let slice = content.slice(range) { return .bytes(slice) }
+            if let part = identity.content?.part(range) { return part }
             return file.map { .file($0.file, range) } ?? .bytes(ByteBuffer())
         }
         return Response(.partialContent, fields: fields, body: .parts(parts))
@@ -105,7 +105,7 @@ extension Resource {
 
     private func body(of form: Representation, _ range: Range<Int>, isHead: Bool, _ file: OpenForm?) -> Response.Body? {
         if isHead { return .omitted(bytes: range.count) }
-        if let content = form.content { return content.slice(range).map { .bytes($0) } }
+        if let content = form.content { return content.body(range) }
         guard let file, file.form === form else { return nil }
         return .file(file.file, range)
     }
@@ -115,10 +115,4 @@ extension Resource {
 struct OpenForm {
     let form: Representation
     let file: OpenFile
-}
-
-extension ByteBuffer {
-    fileprivate func slice(_ range: Range<Int>) -> ByteBuffer? {
-        getSlice(at: readerIndex + range.lowerBound, length: range.count)
-    }
 }

@@ -8,12 +8,14 @@ final class Representation: Sendable {
     let validators: Validators
     let bytes: Int
     /// `nil` where the file is too large to be kept.
-    let content: ByteBuffer?
+    let content: Content?
+    /// `nil` where it is not kept.
+    var wholeBody: Response.Body? { content?.body(0..<bytes) }
     /// Of the answer with the whole of it.
     let fields: HTTPFields
     /// What this takes in memory.
     var bytesInMemory: Int {
-        let apart = prepared.content == nil ? content?.storageCapacity ?? 0 : 0
+        let apart = prepared.content == nil ? content?.bytesInMemory ?? 0 : 0
         return prepared.bytes.storageCapacity + preparedNotModified.bytes.storageCapacity + apart
     }
 
@@ -27,6 +29,7 @@ final class Representation: Sendable {
         let fields: HTTPFields
         let lastModified: HTTPDate?
         let writer: PreparedBytes.Writer
+        let memoryFiles: MemoryFiles
     }
 
     /// `version` is of the file that has the bytes, or that they were made of.
@@ -51,7 +54,8 @@ final class Representation: Sendable {
         if let coding { fields[.contentEncoding] = coding.token } else { fields[.acceptRanges] = "bytes" }
         self.fields = fields
         prepared = PreparedBytes(head: common.writer(.ok, fields, self.bytes), content: content)
-        self.content = prepared.content ?? content
+        let file = content.flatMap { common.memoryFiles.file(with: $0) }
+        self.content = file.map { .file($0) } ?? (prepared.content ?? content).map { .buffer($0) }
         for name in [HTTPField.Name.contentType, .contentEncoding, .lastModified, .acceptRanges] { fields[name] = nil }
         notModifiedFields = fields
         preparedNotModified = PreparedBytes(head: common.writer(.notModified, fields, 0))

@@ -8,6 +8,7 @@ struct ResourceLoader: Sendable {
     let options: SiteOptions
     let directories: DirectoryWatches
     let writer: PreparedBytes.Writer
+    let memoryFiles = MemoryFiles()
 
     /// `looked` is what had the name `segments` at `moment` or later. Gives the open file, too, whose bytes may not be in
     /// memory.
@@ -33,7 +34,8 @@ struct ResourceLoader: Sendable {
             // A date tells seconds apart: one more change in the same second would go unseen by who has only the date.
             lastModified: sample.version.hasSettled(at: now)
                 ? Validators.lastModified(of: sample.version, now: now) : nil,
-            writer: writer
+            writer: writer,
+            memoryFiles: memoryFiles
         )
         let versions = [sample.version] + sidecars.map(\.sample.version)
         let resource = Resource(

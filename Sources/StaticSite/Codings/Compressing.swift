@@ -19,7 +19,7 @@ extension Site {
     /// `nil` when there is nothing to gain.
     private func compressed(_ resource: Resource) throws(SiteError) -> Representation? {
         let content: ByteBuffer?
-        if let kept = resource.identity.content {
+        if case .buffer(let kept)? = resource.identity.content {
             content = Gzip.compress(kept)
         } else {
             let looked = try root.look(at: resource.segments)

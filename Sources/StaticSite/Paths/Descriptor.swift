@@ -31,7 +31,8 @@ package final class Descriptor: Sendable {
 
     package let number: CInt
 
-    private init(_ result: CInt, _ call: String) throws(SiteError) {
+    /// Takes what a system call returned: a descriptor, or -1 with `errno`.
+    init(_ result: CInt, _ call: String) throws(SiteError) {
         guard result >= 0 else { throw SiteError(errno: errno, call) }
         number = result
     }

@@ -24,21 +24,24 @@ final class FileTransfer {
     private let filePool: NIOThreadPool
     private let context: ChannelHandlerContext
     private let promise: EventLoopPromise<Void>
-    /// Whether something was written to the channel that still waits for a flush: at first, the head.
-    private var isFlushDue = true
+    /// Whether something was written to the channel that still waits for a flush.
+    private var isFlushDue: Bool
     private let watch: StallWatch
 
-    /// `isCleartext`: what is written to the channel appears in its socket as it is. `promise` is kept when the last
-    /// byte was taken; a failure closes the connection and fails it.
+    /// `isCleartext`: what is written to the channel appears in its socket as it is. `isFlushDue`: a head was written
+    /// before, and leaves together with the first bytes. `promise` is kept when the last byte was taken; a failure closes
+    /// the connection and fails it.
     init(
         of parts: [Response.Part],
         isCleartext: Bool,
+        isFlushDue: Bool = true,
         stallInterval: TimeAmount = FileTransfer.stallInterval,
         filePool: NIOThreadPool,
         context: ChannelHandlerContext,
         promise: EventLoopPromise<Void>
     ) {
         self.parts = parts[...]
+        self.isFlushDue = isFlushDue
         self.filePool = filePool
         self.context = context
         self.promise = promise
@@ -46,7 +49,7 @@ final class FileTransfer {
         socket = isCleartext ? SocketDescriptor(of: context) : nil
     }
 
-    /// Called once. A head that was written before leaves together with the first bytes.
+    /// Called once.
     func start() {
         watch.start()
         promise.futureResult.assumeIsolated().whenComplete { _ in self.watch.stop() }

@@ -54,16 +54,47 @@ struct ResponseWriter {
         context: ChannelHandlerContext,
         promise: EventLoopPromise<Void>
     ) {
-        let parts: [Response.Part] =
+        var head = head(of: response, date: date)
+        var parts: [Response.Part] =
             switch response.body {
             case .none, .omitted: []
             case .bytes(let bytes): [.bytes(bytes)]
             case .file(let file, let range): [.file(file, range)]
             case .parts(let parts): parts
             }
-        context.write(NIOAny(head(of: response, date: date)), promise: nil)
-        // Nothing in the pipeline changes bytes on their way, so that the socket may be written to beside it.
-        FileTransfer(of: parts, isCleartext: true, filePool: filePool, context: context, promise: promise).start()
+        do {
+            if try sendAtOnce(&head, &parts, context) { return promise.succeed() }
+        } catch {
+            context.close(promise: nil)
+            return promise.fail(error)
+        }
+        let isHeadDue = head.readableBytes > 0
+        if isHeadDue { context.write(NIOAny(head), promise: nil) }
+        FileTransfer(
+            of: parts,
+            // Nothing in the pipeline changes bytes on their way, so that the socket may be written to beside it.
+            isCleartext: true,
+            isFlushDue: isHeadDue,
+            filePool: filePool,
+            context: context,
+            promise: promise
+        ).start()
+    }
+
+    /// Sends a head and a file in memory in two system calls that copy nothing but the head, where nothing waits in the
+    /// channel. Returns whether that was all; else what is left is left.
+    private func sendAtOnce(
+        _ head: inout ByteBuffer,
+        _ parts: inout [Response.Part],
+        _ context: ChannelHandlerContext
+    ) throws -> Bool {
+        guard case .file(let file, let range)? = parts.first, parts.count == 1, file.isInMemory,
+            context.channel.isWritable
+        else { return false }
+        let sent = try SocketDescriptor.send(head, range, ofFileInMemory: file, past: context)
+        head.moveReaderIndex(forwardBy: sent.head)
+        parts = [.file(file, range.dropFirst(sent.file))]
+        return head.readableBytes == 0 && sent.file == range.count
     }
 
     /// The status line and the fields, to the empty line, with room for more behind it.

@@ -13,7 +13,7 @@ import Glibc
 ///
 /// Every piece is read, then the file is looked at, and only then are the bytes sent: none goes out that was written after
 /// the answer began. sendfile(2) would spare a copy, but what it gives to the socket are the pages of the file, and whoever
-/// writes to the file while they wait there changes what the client receives.
+/// writes to the file while they wait there changes what the client receives; it is used for files in memory.
 struct TransferStep: Sendable {
     /// Sent at most before the file pool gets to the next transfer.
     static let maxBytes = 1 << 20
@@ -48,6 +48,7 @@ struct TransferStep: Sendable {
 
     /// May wait for the disk. Throws `Failure`, `SocketDescriptor.Failure` or `SiteError`.
     func run() throws -> Outcome {
+        if file.isInMemory, let socket { return try send(to: socket) }
         var rest = range
         var tail = tail
         while !rest.isEmpty, range.count - rest.count < Self.maxBytes {
@@ -65,6 +66,17 @@ struct TransferStep: Sendable {
             )
         }
         return Outcome(range: rest, chunk: nil, tail: tail)
+    }
+
+    /// Nobody can change a file in memory, and nobody waits for it.
+    private func send(to socket: SocketDescriptor) throws -> Outcome {
+        let rest = range.dropFirst(try socket.send(range, ofFileInMemory: file))
+        let chunk = try file.descriptor.read(min(rest.count, chunkBytes), from: rest.lowerBound)
+        return Outcome(
+            range: rest.dropFirst(chunk.readableBytes),
+            chunk: chunk.readableBytes > 0 ? chunk : nil,
+            tail: ByteBuffer()
+        )
     }
 
     private func piece(_ range: Range<Int>, after tail: ByteBuffer) throws -> ByteBuffer {

@@ -16,7 +16,8 @@ func madeResource(
     let common = Representation.Common(
         fields: [.contentType: "text/css"],
         lastModified: HTTPDate(version.modified),
-        writer: { status, _, length in ByteBuffer(string: "\(status.code) \(length)|") }
+        writer: { status, _, length in ByteBuffer(string: "\(status.code) \(length)|") },
+        memoryFiles: MemoryFiles()
     )
     return Resource(
         segments: [name],

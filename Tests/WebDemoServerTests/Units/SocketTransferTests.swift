@@ -29,6 +29,23 @@ struct SocketTransferTests {
         }
     }
 
+    #if os(Linux)
+    /// Of a small file the system takes all at once, of large ones what it has room for.
+    @Test(arguments: [64 << 10, 24 << 20], [nil, 4096])
+    func fileInMemoryArrives(count: Int, receiveBufferBytes: Int?) async throws {
+        let file = try FileInMemory(count: count)
+        for range in [0..<count, 5..<count - 7] {
+            try await TransferServer.run([file.part(range)]) { server in
+                let connection = try RawConnection(port: server.port, receiveBufferBytes: receiveBufferBytes)
+                let isSame = try connection.readToEnd() == Self.head + file.bytes[range]
+                #expect(isSame)
+                #expect(server.isKept() == true)
+                #expect(server.bytesThroughChannel < count)
+            }
+        }
+    }
+    #endif
+
     @Test(arguments: [[], [0..<0], [5..<6]])
     func littleOrNothingIsSent(ranges: [Range<Int>]) async throws {
         let file = try OpenedFile(count: 1 << 20)
