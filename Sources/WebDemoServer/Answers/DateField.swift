@@ -1,15 +1,16 @@
+import NIOCore
 import StaticSite
 
-/// The time as the `Date` field has it (RFC 9110 §5.6.7), written once a second.
+/// The line with the time (RFC 9110 §6.6.1), written once a second.
 struct DateField {
     private var date: HTTPDate?
-    private var text = ""
+    private var line = ByteBuffer()
 
-    mutating func now() -> String {
+    mutating func now() -> ByteBuffer {
         let now = HTTPDate(.now)
-        guard now != date else { return text }
+        guard now != date else { return line }
         date = now
-        text = now.text
-        return text
+        line = ByteBuffer(string: "Date: \(now.text)\r\n")
+        return line
     }
 }

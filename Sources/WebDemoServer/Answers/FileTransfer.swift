@@ -28,12 +28,12 @@ final class FileTransfer {
     private var isFlushDue: Bool
     private let watch: StallWatch
 
-    /// `isCleartext`: what is written to the channel appears in its socket as it is. `isFlushDue`: a head was written
+    /// `socket`: the channel's, where what is written to the channel appears in it as it is. `isFlushDue`: a head was written
     /// before, and leaves together with the first bytes. `promise` is kept when the last byte was taken; a failure closes
     /// the connection and fails it.
     init(
         of parts: [Response.Part],
-        isCleartext: Bool,
+        socket: SocketHandle?,
         isFlushDue: Bool = true,
         stallInterval: TimeAmount = FileTransfer.stallInterval,
         filePool: NIOThreadPool,
@@ -46,7 +46,7 @@ final class FileTransfer {
         self.context = context
         self.promise = promise
         watch = StallWatch(context, interval: stallInterval)
-        socket = isCleartext ? SocketDescriptor(of: context) : nil
+        self.socket = socket.flatMap { SocketDescriptor(duplicating: $0) }
     }
 
     /// Called once.

@@ -1,127 +1,70 @@
 import HTTPTypes
 import NIOCore
-import NIOPosix
 import StaticSite
 
 /// Turns a response into the bytes of HTTP/1.1: the one place that knows how (RFC 9112 §6.3, RFC 9110 §6.4, §8.6).
 struct ResponseWriter {
+    /// What follows the bytes that were written.
+    enum Rest {
+        case nothing
+        case content(ByteBuffer)
+        /// A body that is, or is partly, an open file.
+        case parts([Response.Part])
+    }
+
     let isHead: Bool
     let isHTTP11: Bool
     let keepsAlive: Bool
+
+    /// Bodies up to this are copied behind their heads: one buffer is sent faster than two.
+    private static let maxCopiedBytes = 16 << 10
 
     /// The bytes of the body that will be sent.
     func bodyBytes(_ response: Response) -> Int {
         isHead ? 0 : response.body.length
     }
 
-    /// Bodies up to this are copied behind their heads: one buffer is written faster than two.
-    private static let maxCopiedBytes = 16 << 10
-
-    /// Writes an answer whose body is in memory; `false` when the body is a file, which `transfer` sends.
-    func write(_ response: Response, date: String, context: ChannelHandlerContext) -> Bool {
+    /// Writes the head, and the body where that is little. `date` is the line with the time.
+    func write(_ response: Response, date: ByteBuffer, to bytes: inout ByteBuffer) -> Rest {
+        writeStart(of: response.status, date: date, to: &bytes)
         switch isHead ? .none : response.body {
         case .none, .omitted:
-            context.write(NIOAny(head(of: response, date: date)), promise: nil)
-        case .bytes(let body):
-            write(response, body, date: date, context)
-        case .file, .parts:
-            return false
-        }
-        return true
-    }
-
-    private func write(_ response: Response, _ body: ByteBuffer, date: String, _ context: ChannelHandlerContext) {
-        if let prepared = response.prepared, prepared.content != nil {
-            var bytes = start(of: response, date: date, room: prepared.bytes.readableBytes)
-            bytes.writeImmutableBuffer(prepared.bytes)
-            context.write(NIOAny(bytes), promise: nil)
-        } else if body.readableBytes <= Self.maxCopiedBytes {
-            var bytes = head(of: response, date: date, room: body.readableBytes)
-            bytes.writeImmutableBuffer(body)
-            context.write(NIOAny(bytes), promise: nil)
-        } else {
-            context.write(NIOAny(head(of: response, date: date)), promise: nil)
-            context.write(NIOAny(body), promise: nil)
-        }
-    }
-
-    /// Writes and flushes an answer whose body is, or is partly, an open file; `promise` is kept when the channel has
-    /// taken all of it.
-    func transfer(
-        _ response: Response,
-        date: String,
-        filePool: NIOThreadPool,
-        context: ChannelHandlerContext,
-        promise: EventLoopPromise<Void>
-    ) {
-        var head = head(of: response, date: date)
-        var parts: [Response.Part] =
-            switch response.body {
-            case .none, .omitted: []
-            case .bytes(let bytes): [.bytes(bytes)]
-            case .file(let file, let range): [.file(file, range)]
-            case .parts(let parts): parts
+            writeEnd(of: response, to: &bytes)
+            return .nothing
+        case .bytes(let content):
+            if let prepared = response.prepared, prepared.content != nil {
+                bytes.writeImmutableBuffer(prepared.bytes)
+                return .nothing
             }
-        do {
-            if try sendAtOnce(&head, &parts, context) { return promise.succeed() }
-        } catch {
-            context.close(promise: nil)
-            return promise.fail(error)
+            writeEnd(of: response, to: &bytes)
+            guard content.readableBytes <= Self.maxCopiedBytes else { return .content(content) }
+            bytes.writeImmutableBuffer(content)
+            return .nothing
+        case .file(let file, let range):
+            writeEnd(of: response, to: &bytes)
+            return .parts([.file(file, range)])
+        case .parts(let parts):
+            writeEnd(of: response, to: &bytes)
+            return .parts(parts)
         }
-        let isHeadDue = head.readableBytes > 0
-        if isHeadDue { context.write(NIOAny(head), promise: nil) }
-        FileTransfer(
-            of: parts,
-            // Nothing in the pipeline changes bytes on their way, so that the socket may be written to beside it.
-            isCleartext: true,
-            isFlushDue: isHeadDue,
-            filePool: filePool,
-            context: context,
-            promise: promise
-        ).start()
-    }
-
-    /// Sends a head and a file in memory in two system calls that copy nothing but the head, where nothing waits in the
-    /// channel. Returns whether that was all; else what is left is left.
-    private func sendAtOnce(
-        _ head: inout ByteBuffer,
-        _ parts: inout [Response.Part],
-        _ context: ChannelHandlerContext
-    ) throws -> Bool {
-        guard case .file(let file, let range)? = parts.first, parts.count == 1, file.isInMemory,
-            context.channel.isWritable
-        else { return false }
-        let sent = try SocketDescriptor.send(head, range, ofFileInMemory: file, past: context)
-        head.moveReaderIndex(forwardBy: sent.head)
-        parts = [.file(file, range.dropFirst(sent.file))]
-        return head.readableBytes == 0 && sent.file == range.count
-    }
-
-    /// The status line and the fields, to the empty line, with room for more behind it.
-    func head(of response: Response, date: String, room: Int = 0) -> ByteBuffer {
-        let end =
-            response.prepared?.head ?? Self.endOfHead(response.status, response.fields, response.body.length)
-        var head = start(of: response, date: date, room: end.readableBytes + room)
-        head.writeImmutableBuffer(end)
-        return head
     }
 
     /// The status line, and the fields that differ from one sending to the next.
-    private func start(of response: Response, date: String, room: Int) -> ByteBuffer {
-        let status = response.status
-        var start = ByteBuffer()
-        start.reserveCapacity(128 + room)
-        if status == .ok {
-            start.writeStaticString("HTTP/1.1 200 OK\r\n")
-        } else {
-            start.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+    private func writeStart(of status: HTTPResponse.Status, date: ByteBuffer, to bytes: inout ByteBuffer) {
+        switch status {
+        case .ok: bytes.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case .notModified: bytes.writeStaticString("HTTP/1.1 304 Not Modified\r\n")
+        default: bytes.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
         }
-        guard status.kind != .informational else { return start }
-        start.writeStaticString("Date: ")
-        start.writeString(date)
-        start.writeStaticString("\r\n")
-        writeConnection(status, to: &start)
-        return start
+        guard status.kind != .informational else { return }
+        bytes.writeImmutableBuffer(date)
+        writeConnection(status, to: &bytes)
+    }
+
+    private func writeEnd(of response: Response, to bytes: inout ByteBuffer) {
+        bytes.writeImmutableBuffer(
+            response.prepared?.head ?? Self.endOfHead(response.status, response.fields, response.body.length)
+        )
     }
 
     /// What is the same whenever and on whichever connection a response is sent, with the empty line.

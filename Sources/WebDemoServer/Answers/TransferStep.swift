@@ -46,14 +46,14 @@ struct TransferStep: Sendable {
     /// What may wait in the channel.
     let chunkBytes: Int
 
-    /// May wait for the disk. Throws `Failure`, `SocketDescriptor.Failure` or `SiteError`.
+    /// May wait for the disk. Throws `Failure`, `SocketHandle.Failure` or `SiteError`.
     func run() throws -> Outcome {
         if file.isInMemory, let socket { return try send(to: socket) }
         var rest = range
         var tail = tail
         while !rest.isEmpty, range.count - rest.count < Self.maxBytes {
             let piece = try piece(rest.prefix(socket == nil ? chunkBytes : Self.pieceBytes), after: tail)
-            let sent = try socket?.send(piece) ?? 0
+            let sent = try socket?.handle.send(piece) ?? 0
             rest = rest.dropFirst(sent)
             tail = Self.end(of: piece, to: sent) ?? tail
             guard sent < piece.readableBytes else { continue }
@@ -70,7 +70,7 @@ struct TransferStep: Sendable {
 
     /// Nobody can change a file in memory, and nobody waits for it.
     private func send(to socket: SocketDescriptor) throws -> Outcome {
-        let rest = range.dropFirst(try socket.send(range, ofFileInMemory: file))
+        let rest = range.dropFirst(try socket.handle.send(range, ofFileInMemory: file))
         let chunk = try file.descriptor.read(min(rest.count, chunkBytes), from: rest.lowerBound)
         return Outcome(
             range: rest.dropFirst(chunk.readableBytes),

@@ -38,8 +38,16 @@ extension HTTPConnection {
     func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
         let answer = Unsent(status: response.status, bytes: writer.bodyBytes(response))
         guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
-        guard writer.write(response, date: loop.date, context: context) else {
-            return transfer(response, answer, writer, context)
+        loop.scratch.clear()
+        let rest = writer.write(response, date: loop.date, to: &loop.scratch)
+        switch rest {
+        case .nothing:
+            if sendAtOnce(context) { return sent(answer, context) }
+        case .content(let content):
+            context.write(wrapOutboundOut(copyOfScratch()), promise: nil)
+            context.write(wrapOutboundOut(content), promise: nil)
+        case .parts(let parts):
+            return transfer(parts, answer, context)
         }
         context.flush()
         // The client may have been found gone just now.
@@ -51,21 +59,58 @@ extension HTTPConnection {
         watch.start()
     }
 
-    private func transfer(
-        _ response: Response,
-        _ unsent: Unsent,
-        _ writer: ResponseWriter,
-        _ context: ChannelHandlerContext
-    ) {
+    /// Sends what was put together; what the socket has no room for, or all where there is none, is written to the channel.
+    private func sendAtOnce(_ context: ChannelHandlerContext) -> Bool {
+        if let socket, context.channel.isWritable {
+            // An error is met again, and dealt with, by the channel.
+            let count = (try? socket.send(loop.scratch)) ?? 0
+            loop.scratch.moveReaderIndex(forwardBy: count)
+        }
+        if loop.scratch.readableBytes == 0 { return true }
+        context.write(wrapOutboundOut(copyOfScratch()), promise: nil)
+        return false
+    }
+
+    private func copyOfScratch() -> ByteBuffer {
+        ByteBuffer(bytes: loop.scratch.readableBytesView)
+    }
+
+    // MARK: Files
+
+    /// After the head that was put together.
+    private func transfer(_ parts: [Response.Part], _ answer: Unsent, _ context: ChannelHandlerContext) {
+        var parts = parts
+        if case .file(let file, let range)? = parts.first, parts.count == 1, file.isInMemory {
+            let rest = sendAtOnce(range, of: file, context)
+            if rest.isEmpty, loop.scratch.readableBytes == 0 { return sent(answer, context) }
+            parts = [.file(file, rest)]
+        }
+        let isHeadDue = loop.scratch.readableBytes > 0
+        if isHeadDue { context.write(wrapOutboundOut(copyOfScratch()), promise: nil) }
         let written = context.eventLoop.makePromise(of: Void.self)
-        let filePool = surroundings.responder.filePool
-        writer.transfer(response, date: loop.date, filePool: filePool, context: context, promise: written)
+        FileTransfer(
+            of: parts,
+            socket: socket,
+            isFlushDue: isHeadDue,
+            filePool: surroundings.responder.filePool,
+            context: context,
+            promise: written
+        ).start()
         written.futureResult.assumeIsolated().whenComplete { result in
             switch result {
-            case .success: self.sent(unsent, context)
-            case .failure: self.logAccess(status: unsent.status, bytes: nil)
+            case .success: self.sent(answer, context)
+            case .failure: self.logAccess(status: answer.status, bytes: nil)
             }
         }
+    }
+
+    /// Two system calls that copy nothing but the head. Returns the rest of the range.
+    private func sendAtOnce(_ range: Range<Int>, of file: OpenFile, _ context: ChannelHandlerContext) -> Range<Int> {
+        guard let socket, context.channel.isWritable,
+            let sent = try? socket.send(loop.scratch, range, ofFileInMemory: file)
+        else { return range }
+        loop.scratch.moveReaderIndex(forwardBy: sent.head)
+        return range.dropFirst(sent.file)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -26,6 +26,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// An answer of which the client has not taken all, and the watch over that.
     var unsent: (answer: Unsent, watch: StallWatch)?
     var isReadHeld = false
+    /// Of a channel that nothing in the pipeline changes bytes for.
+    var socket: SocketHandle?
     var timer: LazyTimer?
 
     init(_ surroundings: Surroundings, loop: LoopResources) {
@@ -41,6 +43,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             self.process(context)
         }
         updateTimer()
+        socket = SocketHandle(of: context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

@@ -51,7 +51,9 @@ extension HTTPConnection {
 
     private func writeSwitch(_ handshake: Handshake, id: UInt64, _ context: ChannelHandlerContext) {
         let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
-        let answer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true).head(of: response, date: loop.date)
+        var answer = ByteBuffer()
+        let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
+        _ = writer.write(response, date: loop.date, to: &answer)
         if let watcher = surroundings.wireWatcher, let request = head?.raw {
             let now = context.eventLoop.now
             watcher.saw(WireEvent(connection: id, time: now, direction: .received, content: .handshake(request)))

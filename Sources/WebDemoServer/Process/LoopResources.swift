@@ -12,6 +12,8 @@ final class LoopResources {
     let compressionPool: CompressionPool
     let fieldsMemo = FieldsMemo()
     let knownPaths = KnownPaths()
+    /// For answers that are put together and sent at once.
+    var scratch = ByteBuffer()
 
     let eventLoop: any EventLoop
     private let accessLog: AccessLog
@@ -24,7 +26,8 @@ final class LoopResources {
         compressionPool = CompressionPool(eventLoop: eventLoop)
     }
 
-    var date: String { dateField.now() }
+    /// The line with the time.
+    var date: ByteBuffer { dateField.now() }
 
     var logsAccess: Bool { accessLog.isEnabled }
 

@@ -12,22 +12,27 @@ struct LiveSlowReaderTests {
     /// More than the system takes over for a client that does not read.
     private static let count = 80
 
-    private static func requests(_ count: Int, last: String = "") -> String {
-        let request = "GET /middle.bin HTTP/1.1\r\nHost: localhost\r\n"
+    private static func requests(_ count: Int, for name: String = "middle.bin", last: String = "") -> String {
+        let request = "GET /\(name) HTTP/1.1\r\nHost: localhost\r\n"
         return String(repeating: request + "\r\n", count: count - 1) + request + last + "\r\n"
     }
 
     /// `isHalfClosed`: the client ends its side of the stream instead of asking for the end.
-    @Test(.timeLimit(.minutes(3)), arguments: [false, true])
-    func slowReaderGetsEverythingBeforeTheEnd(_ isHalfClosed: Bool) async throws {
+    @Test(
+        .timeLimit(.minutes(3)),
+        arguments: [false, true],
+        [("middle.bin", bytes, count), ("small.bin", 12_000, 900)]
+    )
+    func slowReaderGetsEverythingBeforeTheEnd(_ isHalfClosed: Bool, _ file: (String, Int, Int)) async throws {
+        let (name, bytes, count) = file
         try await withSite { site, _ in
             let connection = try site.connect(receiveBufferBytes: 4096)
-            try connection.send(Self.requests(Self.count, last: isHalfClosed ? "" : "Connection: close\r\n"))
+            try connection.send(Self.requests(count, for: name, last: isHalfClosed ? "" : "Connection: close\r\n"))
             if isHalfClosed { try connection.shutdownOutput() }
-            for number in 0..<Self.count {
-                #expect(try connection.readReply().body.count == Self.bytes)
+            for number in 0..<count {
+                #expect(try connection.readReply().body.count == bytes)
                 // The last bytes wait for longer than the server does for a client that has them all.
-                if number == Self.count - 30 { Thread.sleep(forTimeInterval: 0.5) }
+                if number == count - 30 { Thread.sleep(forTimeInterval: 0.5) }
             }
             #expect(try connection.readToEnd().isEmpty)
         }
@@ -90,6 +95,7 @@ struct LiveSlowReaderTests {
         let change: (inout ServerOptions) -> Void = { $0.timeouts.linger = .milliseconds(100) }
         try await withLiveSite(change, logger: log.background.logger) { site in
             try site.directory.write(Data(count: Self.bytes), to: "middle.bin")
+            try site.directory.write(Data(count: 12_000), to: "small.bin")
             // So that it is kept at once.
             try await Task.sleep(for: .milliseconds(50))
             try body(site, log)

@@ -16,7 +16,8 @@ struct FileInMemory {
         var options = SiteOptions()
         options.maxCachedFileBytes = count
         let site = Site(root: try SiteRoot(path: directory.path), sniffer: MagicSniffer(), options: options)
-        guard case .file(let file, _) = try site.response(to: RequestPath(target: "/a.bin")).body, file.isInMemory else {
+        guard case .file(let file, _) = try site.response(to: RequestPath(target: "/a.bin")).body, file.isInMemory
+        else {
             throw IsElsewhere()
         }
         self.file = file

@@ -128,7 +128,7 @@ final class TransferServer: Sendable {
             context.write(NIOAny(ByteBuffer(string: TransferServer.head)), promise: nil)
             FileTransfer(
                 of: parts,
-                isCleartext: isCleartext,
+                socket: isCleartext ? SocketHandle(of: context) : nil,
                 stallInterval: stallInterval,
                 filePool: .singleton,
                 context: context,
