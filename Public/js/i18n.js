@@ -61,7 +61,8 @@ function fill(element) {
   }
 }
 
-function show() {
+/** Shows the language in what was added to the page since. */
+export function show() {
   document.documentElement.lang = tags[language];
   document.querySelectorAll(selector).forEach(fill);
   for (const button of document.querySelectorAll("[data-language]")) {

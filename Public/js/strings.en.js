@@ -1,4 +1,13 @@
 export default {
+  "nav.label": "Demos",
+  "nav.handshake": "Handshake",
+  "nav.api": "API",
+  "nav.wire": "Wire",
+  "nav.chat": "Chat",
+  "nav.polling": "Polling or push",
+  "nav.lab": "Lab",
+  "nav.compression": "Compression",
+
   "home.title": "webdemo: see a WebSocket at work",
   "home.skip": "Skip to the demos",
   "home.heading": "See a WebSocket at work",

@@ -1,4 +1,13 @@
 export default {
+  "nav.label": "演示",
+  "nav.handshake": "握手",
+  "nav.api": "API",
+  "nav.wire": "线路",
+  "nav.chat": "聊天",
+  "nav.polling": "轮询与推送",
+  "nav.lab": "实验室",
+  "nav.compression": "压缩",
+
   "home.title": "webdemo：看看 WebSocket 怎样工作",
   "home.skip": "跳到示例",
   "home.heading": "看看 WebSocket 怎样工作",
