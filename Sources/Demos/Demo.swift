@@ -6,4 +6,10 @@ package struct Demo: Sendable {
     package let endpoint: any WebSocketEndpoint
     /// What happens here, in one sentence.
     package let summary: Wording
+
+    package init(path: String, endpoint: any WebSocketEndpoint, summary: Wording) {
+        self.path = path
+        self.endpoint = endpoint
+        self.summary = summary
+    }
 }

@@ -6,8 +6,12 @@ package struct DemoCatalog: Sendable {
     /// In teaching order.
     package let demos: [Demo]
 
+    /// What the server needs for itself.
+    private let own: [Demo]
+
     /// `home` is the loop that decides the order of what is said in rooms.
-    package init(home: any EventLoop) {
+    package init(home: any EventLoop, own: [Demo] = []) {
+        self.own = own
         demos = [
             Demo(
                 path: "/echo",
@@ -31,6 +35,6 @@ package struct DemoCatalog: Sendable {
     }
 
     package func demo(at path: some StringProtocol) -> Demo? {
-        demos.first { $0.path == path }
+        demos.first { $0.path == path } ?? own.first { $0.path == path }
     }
 }

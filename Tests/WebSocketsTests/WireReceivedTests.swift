@@ -134,7 +134,7 @@ struct WireReceivedTests {
         let close = try CloseFrame(parsing: ByteBuffer(bytes: frame.payload))
         let answer = close.code.map { CloseFrame($0, "") } ?? .empty
         #expect(watcher.seen == [.received(.close, .close(close)), .sent(.close, .close(answer))])
-        #expect(watcher.events.last?.content == .ended(close))
+        #expect(watcher.events.last?.content == .ended(close, .peer))
     }
 
     @Test func whatArrivesAfterOurCloseIsStillTold() throws {
@@ -146,6 +146,6 @@ struct WireReceivedTests {
     @Test func aConnectionThatIsLostEndsWithoutAClose() throws {
         try peer.channel.close().wait()
         peer.runLoop()
-        #expect(watcher.events.map(\.content) == [.ended(nil)])
+        #expect(watcher.events.map(\.content) == [.ended(nil, .loss)])
     }
 }

@@ -90,6 +90,6 @@ struct WireSentTests {
         peer.advance(by: .seconds(65))
         let close = CloseFrame(.internalError, "silent for two ping intervals")
         #expect(watcher.seen == [.sent(.ping, .ping), .sent(.close, .close(close))])
-        #expect(watcher.events.last?.content == .ended(close))
+        #expect(watcher.events.last?.content == .ended(close, .silence))
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Numbers the WebSockets of this process, from 1.
+/// Numbers the connections of this process, from 1.
 final class ConnectionIDs: Sendable {
     private let last = Atomic<UInt64>(0)
 

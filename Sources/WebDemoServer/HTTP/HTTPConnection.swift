@@ -17,6 +17,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     let surroundings: Surroundings
     let loop: LoopResources
+    /// Also of the WebSocket that it becomes.
+    let id: UInt64
+    let accepted: NIODeadline
     var state: HTTPConnectionState
     var input = ByteBuffer()
     /// The head of the request that is being answered, with its bytes as they came.
@@ -33,6 +36,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     init(_ surroundings: Surroundings, loop: LoopResources) {
         self.surroundings = surroundings
         self.loop = loop
+        id = surroundings.connectionIDs.next()
+        accepted = loop.eventLoop.now
         state = HTTPConnectionState(limits: surroundings.headLimits, memo: loop.fieldsMemo)
     }
 

@@ -23,11 +23,13 @@ struct RequestHead: Sendable {
     /// In origin form, with the query.
     var target: String { String(buffer: line.target) }
 
-    /// As much of it as a line of the log has room for: many lines may wait to be written.
+    /// As much of it as a line of the log has room for, because many lines may wait to be written, and without secrets.
     var loggedTarget: String {
         let limit = 1024
-        guard line.target.readableBytes > limit else { return target }
-        return String(decoding: line.target.readableBytesView.prefix(limit), as: UTF8.self) + "…"
+        guard line.target.readableBytes > limit else { return WireMask.masked(target: target) }
+        return WireMask.masked(
+            target: String(decoding: line.target.readableBytesView.prefix(limit), as: UTF8.self) + "…"
+        )
     }
 
     /// The target's, else the Host field's.

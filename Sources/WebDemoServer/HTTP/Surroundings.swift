@@ -9,6 +9,7 @@ extension HTTPConnection {
         let webSocketLimits: WebSocketLimits
         let admission: Admission
         let connectionIDs: ConnectionIDs
+        let wireHub: WireHub
         /// Is told what happens on the wire of every WebSocket.
         var wireWatcher: (any WireWatcher)?
     }

@@ -17,14 +17,14 @@ extension HTTPConnection {
         timer?.cancel()
         logAccess(status: .switchingProtocols, bytes: 0)
         let limits = surroundings.webSocketLimits
-        let id = surroundings.connectionIDs.next()
+        let taps = tap(handshake, context)
         let webSocket = WebSocketHandler(
             id: id,
             endpoint: endpoint,
             handshake: handshake,
             limits: limits,
             pool: loop.compressionPool,
-            watcher: surroundings.wireWatcher
+            watcher: taps.isEmpty ? nil : taps
         )
         // Above the send budget nothing more is read, until half of it is drained.
         let budget = ChannelOptions.Types.WriteBufferWaterMark(
@@ -32,7 +32,7 @@ extension HTTPConnection {
             high: max(1, limits.maxPendingBytes)
         )
         try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: budget)
-        writeSwitch(handshake, id: id, context)
+        writeSwitch(handshake, taps, context)
         let rest = input
         input = ByteBuffer()
         do {
@@ -40,6 +40,7 @@ extension HTTPConnection {
         } catch {
             return context.close(promise: nil)  // the client has hung up meanwhile
         }
+        if let connection = webSocket.connection { surroundings.wireHub.opened(id, connection) }
         if rest.readableBytes > 0 {
             context.fireChannelRead(wrapInboundOut(rest))
             context.fireChannelReadComplete()
@@ -49,16 +50,53 @@ extension HTTPConnection {
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
     }
 
-    private func writeSwitch(_ handshake: Handshake, id: UInt64, _ context: ChannelHandlerContext) {
+    /// Tells those who watch that there is one WebSocket more.
+    private func tap(_ handshake: Handshake, _ context: ChannelHandlerContext) -> WireTaps {
+        let hub = surroundings.wireHub
+        let taps = WireTaps(surroundings.wireWatcher.map { [$0] } ?? [])
+        let isView = head.map { $0.line.path == ByteBuffer(string: WireView.path) } ?? true
+        let watched = WatchedConnection(
+            id: id,
+            target: head?.loggedTarget ?? "",
+            client: context.remoteAddress?.hostAndPort ?? "",
+            server: context.localAddress?.hostAndPort ?? "",
+            accepted: accepted,
+            taps: taps
+        )
+        hub.opens(watched, trace: isView ? nil : handshake.query.flatMap { WireTrace.value(in: $0) })
+        context.channel.closeFuture.assumeIsolated().whenComplete { [id, loop] _ in
+            hub.closed(id, at: loop.eventLoop.now)
+        }
+        return taps
+    }
+
+    private func writeSwitch(_ handshake: Handshake, _ taps: WireTaps, _ context: ChannelHandlerContext) {
         let response = Response(.switchingProtocols, fields: handshake.response.headerFields)
         var answer = ByteBuffer()
         let writer = ResponseWriter(isHead: false, isHTTP11: true, keepsAlive: true)
         _ = writer.write(response, date: loop.date, to: &answer)
-        if let watcher = surroundings.wireWatcher, let request = head?.raw {
-            let now = context.eventLoop.now
-            watcher.saw(WireEvent(connection: id, time: now, direction: .received, content: .handshake(request)))
-            watcher.saw(WireEvent(connection: id, time: now, direction: .sent, content: .handshake(answer)))
+        if !taps.isEmpty, let request = head?.raw {
+            tell(taps, request, .received, context)
+            tell(taps, answer, .sent, context)
         }
         context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+    }
+
+    private func tell(
+        _ taps: WireTaps,
+        _ head: ByteBuffer,
+        _ direction: WireEvent.Direction,
+        _ context: ChannelHandlerContext
+    ) {
+        let content = WireEvent.Content.handshake(WireMask.masked(head: head))
+        taps.saw(WireEvent(connection: id, time: context.eventLoop.now, direction: direction, content: content))
+    }
+}
+
+extension SocketAddress {
+    /// As a person writes it.
+    var hostAndPort: String? {
+        guard let host = ipAddress, let port else { return nil }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }

@@ -37,7 +37,8 @@ package struct Server: Service, CustomStringConvertible {
         compressionPool.start()
         let log = BackgroundLog(logger: logger)
         do {
-            let catalog = DemoCatalog(home: group.next())
+            let hub = WireHub()
+            let catalog = DemoCatalog(home: group.next(), own: [WireView.demo(hub, isTeacher: false)])
             let responder = Responder(
                 site: site,
                 pages: pages,
@@ -49,7 +50,7 @@ package struct Server: Service, CustomStringConvertible {
                 refusals: RefusalLog(log),
                 allowedOrigins: options.allowedOrigins
             )
-            return try await Server(options, group, responder, log)
+            return try await Server(options, group, responder, hub, log)
         } catch {
             try? await filePool.shutdownGracefully()
             try? await compressionPool.shutdownGracefully()
@@ -62,6 +63,7 @@ package struct Server: Service, CustomStringConvertible {
         _ options: ServerOptions,
         _ group: MultiThreadedEventLoopGroup,
         _ responder: Responder,
+        _ hub: WireHub,
         _ log: BackgroundLog
     ) async throws {
         let accessLog = AccessLog(log: log)
@@ -74,6 +76,7 @@ package struct Server: Service, CustomStringConvertible {
             webSocketLimits: options.webSocketLimits,
             admission: Admission(options.admissionLimits),
             connectionIDs: ConnectionIDs(),
+            wireHub: hub,
             wireWatcher: options.wireWatcher ?? WireLog(log)
         )
         let initializer = { @Sendable (channel: any Channel) -> EventLoopFuture<Void> in

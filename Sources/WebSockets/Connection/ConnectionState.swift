@@ -32,6 +32,8 @@ package struct ConnectionState: Equatable {
     private var silentHeartbeats = 0
     /// How it ended: the peer's close, ours, or `nil` for a connection that was lost.
     package private(set) var outcome: CloseFrame?
+    /// What ended it; `loss` as long as nothing has.
+    package private(set) var cause = EndCause.loss
 
     package init() {}
 
@@ -51,6 +53,7 @@ package struct ConnectionState: Equatable {
         case .open:
             phase = .hangingUp
             outcome = frame
+            cause = .peer
             return .sendCloseAndHangUp(frame.code.map { CloseFrame($0, "") } ?? .empty)
         case .closing:
             phase = .hangingUp
@@ -66,6 +69,7 @@ package struct ConnectionState: Equatable {
         case .open:
             phase = .hangingUp
             outcome = violation.closeFrame
+            cause = .violation
             return .sendCloseAndHangUp(violation.closeFrame)
         case .closing:
             phase = .hangingUp
@@ -91,6 +95,7 @@ package struct ConnectionState: Equatable {
         guard phase == .open else { return .nothing }
         phase = .closing
         outcome = frame
+        cause = .endpoint
         return .sendClose(frame)
     }
 
@@ -100,7 +105,9 @@ package struct ConnectionState: Equatable {
         silentHeartbeats = heardSinceHeartbeat ? 0 : silentHeartbeats + 1
         heardSinceHeartbeat = false
         guard silentHeartbeats < 2 else {
-            return closeRequested(CloseFrame(.internalError, "silent for two ping intervals"))
+            let action = closeRequested(CloseFrame(.internalError, "silent for two ping intervals"))
+            cause = .silence
+            return action
         }
         return .sendPing
     }
@@ -114,6 +121,7 @@ package struct ConnectionState: Equatable {
     /// The peer took too little of what it was sent for too long; a close would have to wait behind it.
     package mutating func drainTimeoutTriggered() -> Action {
         guard phase != .closed else { return .nothing }
+        if phase == .open { cause = .slowness }
         phase = .closed
         return .dropConnection
     }

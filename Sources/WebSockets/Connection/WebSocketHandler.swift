@@ -59,7 +59,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     var recorder: WireRecorder?
     private var firstWatcher: (any WireWatcher)?
     var context: ChannelHandlerContext?
-    var connection: WebSocketConnection?
+    package internal(set) var connection: WebSocketConnection?
     var heartbeat: Scheduled<Void>?
     var closeTimeout: Scheduled<Void>?
     var drainTimeout: Scheduled<Void>?

@@ -62,6 +62,6 @@ extension WebSocketHandler {
     }
 
     func recordEnd() {
-        recorder?.record(.ended(state.outcome), .received)
+        recorder?.record(.ended(state.outcome, state.cause), .received)
     }
 }

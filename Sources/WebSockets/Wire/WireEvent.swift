@@ -12,7 +12,7 @@ package struct WireEvent: Equatable, Sendable {
         case handshake(ByteBuffer)
         case frame(WireFrame)
         /// The connection is no more. The close is what ended it: the peer's, ours, or `nil` when TCP just ended.
-        case ended(CloseFrame?)
+        case ended(CloseFrame?, EndCause)
     }
 
     /// The `id` of the connection.

@@ -35,7 +35,8 @@ struct HTTPConnectionTests {
             timeouts: HTTPTimeouts(),
             webSocketLimits: .init(),
             admission: Admission(AdmissionLimits()),
-            connectionIDs: ConnectionIDs()
+            connectionIDs: ConnectionIDs(),
+            wireHub: WireHub()
         )
         let loop = LoopResources(eventLoop: channel.eventLoop, accessLog: AccessLog(log: BackgroundLog(logger: logger)))
         connection = HTTPConnection(surroundings, loop: loop)

@@ -113,9 +113,9 @@ struct WireLogTests {
     @Test func handshakesAndEndsAreLinesToo() {
         let request = ByteBuffer(string: "GET /\u{9B}echo HTTP/1.1\r\nHost: localhost\r\n\r\n")
         #expect(Self.line(.handshake(request)) == #"#3 <- handshake, 41 bytes: GET /\u{9b}echo HTTP/1.1"#)
-        #expect(Self.line(.ended(nil)) == "#3 <- ended, without a close")
-        #expect(Self.line(.ended(.empty)) == "#3 <- ended, close without a code")
-        #expect(Self.line(.ended(CloseFrame(.normal, "a\nb"))) == #"#3 <- ended, close 1000 'a\u{a}b'"#)
+        #expect(Self.line(.ended(nil, .loss)) == "#3 <- ended, without a close")
+        #expect(Self.line(.ended(.empty, .peer)) == "#3 <- ended, close without a code")
+        #expect(Self.line(.ended(CloseFrame(.normal, "a\nb"), .peer)) == #"#3 <- ended, close 1000 'a\u{a}b'"#)
     }
 
     @Test(arguments: [(Logger.Level.trace, true), (.debug, false), (.critical, false)])

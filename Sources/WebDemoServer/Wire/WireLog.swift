@@ -30,7 +30,7 @@ struct WireLog: WireWatcher {
             switch event.content {
             case .handshake(let head): "handshake, \(head.readableBytes) bytes: \(firstLine(head))"
             case .frame(let frame): describe(frame)
-            case .ended(let close): "ended" + (close.map { ", close \(describe($0))" } ?? ", without a close")
+            case .ended(let close, _): "ended" + (close.map { ", close \(describe($0))" } ?? ", without a close")
             }
         return "#\(event.connection) \(arrow) \(text)"
     }
