@@ -24,6 +24,11 @@ package struct DemoCatalog: Sendable {
                 summary: Wording("sends every message to all who are connected", "把每条消息发给所有已连接的人")
             ),
             Demo(
+                path: "/clock",
+                endpoint: Clock(),
+                summary: Wording("tells every tick of a clock", "报告时钟的每一次滴答")
+            ),
+            Demo(
                 path: "/chat",
                 endpoint: Chat(home: home),
                 summary: Wording(

@@ -13,12 +13,15 @@ struct Responder: Sendable {
         /// One that has to wait for the file system.
         case later(EventLoopFuture<Response>)
         case upgrade(Demo, Handshake)
+        /// One that goes on, and who makes it do so.
+        case stream(Response, (ResponseStream) -> Void)
     }
 
     let site: Site
     let pages: Pages
     let hosts: HostPolicy
     let catalog: DemoCatalog
+    let services: Services
     /// Where files are opened and read, so that a slow disk stops no other connection.
     let filePool: NIOThreadPool
     /// Where files are compressed, one at a time, so that nobody waits for it.
@@ -28,14 +31,11 @@ struct Responder: Sendable {
     /// Whose pages may connect where otherwise only our own may.
     var allowedOrigins: [Origin] = []
 
-    /// `localAddress` costs a system call, so it is asked for only where it matters.
-    func answer(
-        _ head: RequestHead,
-        localAddress: @autoclosure () -> SocketAddress?,
-        on loop: LoopResources
-    ) -> Answer {
+    /// Who asks costs a system call, so that is found out only where it matters.
+    func answer(_ head: RequestHead, from asker: @autoclosure () -> Asker, on loop: LoopResources) -> Answer {
         if let response = quickResponse(to: head, loop.knownPaths) { return .response(response) }
-        let route = Route(head, localAddress: localAddress(), hosts: hosts, catalog: catalog)
+        let asker = asker()
+        let route = Route(head, localAddress: asker.server, hosts: hosts, catalog: catalog)
         if !head.fields.isHostKnown, let host = head.fields.host, hosts.allows(host, localAddress: nil) {
             head.fields.noteKnownHost()
         }
@@ -52,6 +52,8 @@ struct Responder: Sendable {
             return .later(file(path, to: head, orElse: page, on: loop))
         case .file(let path):
             return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))
+        case .service(let service):
+            return services.answer(service, head, from: asker, on: loop.eventLoop)
         case .options:
             return .response(options(asked: head.fields.all))
         case .refused(let page) where page.status == .notFound:

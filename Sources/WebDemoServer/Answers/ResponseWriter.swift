@@ -74,7 +74,7 @@ struct ResponseWriter {
         if status.kind != .informational {
             end.writeString("Server: webdemo\r\nX-Content-Type-Options: nosniff\r\n")
             // A length in these would be that of the answer with content (RFC 9110 §8.6).
-            if status != .notModified, status != .noContent {
+            if status != .notModified, status != .noContent, fields[.transferEncoding] == nil {
                 end.writeString("Content-Length: \(contentLength)\r\n")
             }
         }

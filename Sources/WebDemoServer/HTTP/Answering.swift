@@ -16,7 +16,9 @@ extension HTTPConnection {
         if loop.logsAccess { answerStarted = .now() }
         let writer = ResponseWriter(isHead: head.method == .head, isHTTP11: head.isHTTP11, keepsAlive: keepsAlive)
         let responder = surroundings.responder
-        switch responder.answer(head, localAddress: context.localAddress, on: loop) {
+        requests += 1
+        meter = surroundings.responder.services.meter(of: head)
+        switch responder.answer(head, from: asker(context), on: loop) {
         case .upgrade(let demo, let handshake):
             do throws(Places.Shortage) {
                 try upgrade(to: demo.endpoint, handshake, context)
@@ -25,6 +27,8 @@ extension HTTPConnection {
             }
         case .response(let response):
             write(response, writer, context)
+        case .stream(let response, let begin):
+            self.begin(response, begin, writer, context)
         case .later(let response):
             response.assumeIsolated().whenComplete { result in
                 switch result {
@@ -35,11 +39,16 @@ extension HTTPConnection {
         }
     }
 
+    private func asker(_ context: ChannelHandlerContext) -> Asker {
+        Asker(connection: id, request: requests, client: context.remoteAddress, server: context.localAddress)
+    }
+
     func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
         let answer = Unsent(status: response.status, bytes: writer.bodyBytes(response))
         guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
         loop.scratch.clear()
         let rest = writer.write(response, date: loop.date, to: &loop.scratch)
+        note(answer, rest, context)
         switch rest {
         case .nothing:
             if sendAtOnce(context) { return sent(answer, context) }
@@ -73,6 +82,52 @@ extension HTTPConnection {
 
     private func copyOfScratch() -> ByteBuffer {
         ByteBuffer(bytes: loop.scratch.readableBytesView)
+    }
+
+    /// For those who ask what it took: a page how it came, and who measures.
+    private func note(_ answer: Unsent, _ rest: ResponseWriter.Rest, _ context: ChannelHandlerContext) {
+        guard let head, meter != nil || head.fields.isBrowsersNavigation else { return }
+        let bodyIsInScratch = if case .nothing = rest { true } else { false }
+        let headBytes = loop.scratch.readableBytes - (bodyIsInScratch ? answer.bytes : 0)
+        meter?.sent(head: headBytes, payload: answer.bytes)
+        guard head.fields.isBrowsersNavigation, let address = context.remoteAddress?.ipAddress else { return }
+        let entry = PageLog.Entry(
+            connection: id,
+            request: requests,
+            requestBytes: head.raw.readableBytes,
+            headBytes: headBytes,
+            bodyBytes: answer.bytes,
+            status: answer.status.code
+        )
+        surroundings.responder.services.pageLog.note(entry, path: String(buffer: head.line.path), from: address)
+    }
+
+    // MARK: Streams
+
+    private func begin(
+        _ response: Response,
+        _ begin: (ResponseStream) -> Void,
+        _ writer: ResponseWriter,
+        _ context: ChannelHandlerContext
+    ) {
+        guard head?.isHTTP11 == true, !writer.isHead else {
+            return write(surroundings.responder.answer(.versionNotSupported), writer, context)
+        }
+        var bytes = ByteBuffer()
+        _ = writer.write(response, date: loop.date, to: &bytes)
+        meter?.sent(head: bytes.readableBytes, payload: 0)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        let stream = ResponseStream(context, meter: meter)
+        self.stream = stream
+        begin(stream)
+    }
+
+    /// The server stops, or the client is gone.
+    func endStream(_ context: ChannelHandlerContext) {
+        guard let stream else { return }
+        self.stream = nil
+        stream.end()
+        if context.channel.isActive { sent(Unsent(status: .ok, bytes: 0), context) }
     }
 
     // MARK: Files
@@ -122,6 +177,7 @@ extension HTTPConnection {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        endStream(context)
         if let unsent { logAccess(status: unsent.answer.status, bytes: nil) }
         endUnsent()
         context.fireChannelInactive()

@@ -29,6 +29,11 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// An answer of which the client has not taken all, and the watch over that.
     var unsent: (answer: Unsent, watch: StallWatch)?
     var isReadHeld = false
+    /// How many requests there were.
+    var requests = 0
+    /// Counts what the request that is being answered costs, where somebody measures that.
+    var meter: Meter?
+    var stream: ResponseStream?
     /// Of a channel that nothing in the pipeline changes bytes for.
     var socket: SocketHandle?
     var timer: LazyTimer?
@@ -65,6 +70,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is WebSocketHandler.ServerIsStopping {
             perform(state.stopRequested(), context)
+            endStream(context)
         } else if event as? ChannelEvent == .inputClosed {
             perform(state.inputEnded(), context)
         } else {

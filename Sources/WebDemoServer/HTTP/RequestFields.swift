@@ -16,6 +16,8 @@ final class RequestFields: Sendable {
     let expectsContinue: Bool
     let asksForUpgrade: Bool
     let file: FileRequest
+    /// Whether a browser, and surely a browser, goes to a page with it.
+    let isBrowsersNavigation: Bool
     private let hostIsOurs = Atomic(false)
 
     /// Fails where the length of the body could be read in two ways (RFC 9112 §6.3).
@@ -29,6 +31,7 @@ final class RequestFields: Sendable {
         expectsContinue = fields.lists("100-continue", in: .expect)
         asksForUpgrade = fields.contains(.upgrade)
         file = FileRequest(fields)
+        isBrowsersNavigation = file.isNavigation && fields.contains(.upgradeInsecureRequests)
     }
 
     /// Whether `host` was found to name this server, on whichever of its addresses.
@@ -53,4 +56,8 @@ final class RequestFields: Sendable {
         let count = Int(length) ?? .max
         return count == 0 ? .none : .length(count)
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let upgradeInsecureRequests = HTTPField.Name("Upgrade-Insecure-Requests") ?? .upgrade
 }

@@ -53,7 +53,9 @@ extension HTTPConnection {
     /// Tells those who watch that there is one WebSocket more.
     private func tap(_ handshake: Handshake, _ context: ChannelHandlerContext) -> WireTaps {
         let hub = surroundings.wireHub
-        let taps = WireTaps(surroundings.wireWatcher.map { [$0] } ?? [])
+        let services = surroundings.responder.services
+        let meter = handshake.query.flatMap { services.meters.meter(Query($0)) }
+        let taps = WireTaps([surroundings.wireWatcher, meter].compactMap { $0 })
         let isView = head.map { $0.line.path == ByteBuffer(string: WireView.path) } ?? true
         let watched = WatchedConnection(
             id: id,

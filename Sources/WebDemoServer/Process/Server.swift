@@ -44,6 +44,10 @@ package struct Server: Service, CustomStringConvertible {
                 pages: pages,
                 hosts: HostPolicy(allowed: hosts(options), interfaceAddresses: LANAddresses.all),
                 catalog: catalog,
+                services: Services(
+                    catalog: catalog,
+                    addresses: options.binding == .loopback ? [] : LANAddresses.all
+                ),
                 filePool: filePool,
                 compressionPool: compressionPool,
                 logger: logger,

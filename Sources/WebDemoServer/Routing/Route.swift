@@ -11,6 +11,7 @@ enum Route {
     /// The address of a demo, asked for without an upgrade: a file of that name, or an explanation.
     case plainDemo(Demo, RequestPath)
     case file(RequestPath)
+    case service(PageService)
     /// What may be done here, perhaps by a page of another origin (RFC 9110 §9.3.7, Fetch Standard §4.8).
     case options
     case refused(Page)
@@ -20,7 +21,8 @@ enum Route {
             self = .refused(.misdirected(authority))
             return
         }
-        let demo = catalog.demo(at: Substring(String(buffer: head.line.path)))
+        let name = String(buffer: head.line.path)
+        let demo = catalog.demo(at: name)
         // HTTP/1.0 has no upgrades; the field is ignored there (RFC 9110 §7.8). A body that was not read to its end would
         // be taken for frames.
         if let demo, head.isHTTP11, head.body == .none, head.fields.asksForUpgrade,
@@ -35,6 +37,10 @@ enum Route {
         }
         guard head.method == .get || head.method == .head else {
             self = .refused(.methodNotAllowed(head.method.rawValue))
+            return
+        }
+        if let service = PageService(rawValue: name) {
+            self = .service(service)
             return
         }
         do throws(RequestPath.Refusal) {

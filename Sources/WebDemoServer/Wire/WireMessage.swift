@@ -136,8 +136,7 @@ struct WireMessage: Encodable {
 
     /// As the header announces them, which need not be true of a frame that was refused.
     private static func wireBytes(_ header: FrameHeader) -> UInt64 {
-        let headBytes = 2 + header.extendedLengthBytes + (header.maskingKey == nil ? 0 : 4)
-        let (bytes, overflow) = header.payloadLength.addingReportingOverflow(UInt64(headBytes))
+        let (bytes, overflow) = header.payloadLength.addingReportingOverflow(UInt64(header.bytes))
         return overflow ? .max : bytes
     }
 

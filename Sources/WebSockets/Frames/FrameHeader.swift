@@ -15,6 +15,9 @@ package struct FrameHeader: Equatable, Sendable {
     /// How many bytes the length took beside the seven bits of the second byte: 0, 2 or 8.
     package var extendedLengthBytes: Int
 
+    /// What the header itself takes on the wire.
+    package var bytes: Int { 2 + extendedLengthBytes + (maskingKey == nil ? 0 : 4) }
+
     /// A length has one right form, the shortest (RFC 6455 §5.2).
     var hasMinimalLength: Bool {
         switch extendedLengthBytes {

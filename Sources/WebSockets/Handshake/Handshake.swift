@@ -54,9 +54,12 @@ package struct Handshake: Equatable, Sendable {
         return String(path[path.utf8.index(after: mark)...])
     }
 
+    /// The fixed text of RFC 6455 §1.3.
+    package static let guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
     /// What proves that the server read the key: SHA-1 of the key and a fixed text, in base64 (RFC 6455 §4.2.2).
     package static func accept(forKey key: String) -> String {
-        let digest = Insecure.SHA1.hash(data: Data((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8))
+        let digest = Insecure.SHA1.hash(data: Data((key + guid).utf8))
         return Data(digest).base64EncodedString()
     }
 

@@ -35,6 +35,19 @@ struct LiveStopTests {
         }
     }
 
+    @Test func streamOfEventsIsEnded() async throws {
+        try await withLiveSite { site in
+            let connection = try site.connect()
+            try connection.sendRequest("GET", "/clock/events?rate=50")
+            _ = try connection.read(until: "data: ")
+            async let stopped: Void = site.stopping.stop()
+            let rest = try connection.readToEnd()
+            #expect(String(decoding: rest, as: UTF8.self).hasSuffix("\r\n0\r\n\r\n"))
+            connection.close()
+            try await stopped
+        }
+    }
+
     @Test func idleConnectionsEndAtOnce() async throws {
         try await withLiveSite { site in
             let fresh = try site.connect()

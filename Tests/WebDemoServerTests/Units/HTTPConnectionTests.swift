@@ -24,6 +24,7 @@ struct HTTPConnectionTests {
             pages: try await Pages(directory: nil),
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: channel.eventLoop),
+            services: Services(catalog: DemoCatalog(home: channel.eventLoop), addresses: []),
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: logger,

@@ -90,7 +90,7 @@ struct ResponderTests {
             field
         )
         let resources = LoopResources(eventLoop: loop, accessLog: AccessLog(log: log.background))
-        return try await responder(allowedOrigins).answer(request, localAddress: nil, on: resources)
+        return try await responder(allowedOrigins).answer(request, from: Asker(), on: resources)
     }
 
     private func responder(_ allowedOrigins: [Origin] = []) async throws -> Responder {
@@ -99,6 +99,7 @@ struct ResponderTests {
             pages: try await Pages(directory: nil),
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: loop),
+            services: Services(catalog: DemoCatalog(home: loop), addresses: []),
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: log.background.logger,

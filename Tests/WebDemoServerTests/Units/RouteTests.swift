@@ -13,6 +13,7 @@ struct RouteTests {
         case webSocket(String)
         case plainDemo(String, String)
         case file(String)
+        case service(String)
         case options
         case refused(Page)
     }
@@ -33,6 +34,9 @@ struct RouteTests {
             ("GET /echo/ HTTP/1.1", .file("/echo/")),
             ("GET /ECHO HTTP/1.1", .file("/ECHO")),
             ("GET /echo.html HTTP/1.1", .file("/echo.html")),
+            ("GET /_webdemo/here?path=/ HTTP/1.1", .service("/_webdemo/here")),
+            ("GET /_webdemo/here/ HTTP/1.1", .file("/_webdemo/here/")),
+            ("POST /clock/now HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST /echo HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("get / HTTP/1.1", .refused(.methodNotAllowed("get"))),
@@ -109,6 +113,7 @@ struct RouteTests {
         case .webSocket(let demo): .webSocket(demo.path)
         case .plainDemo(let demo, let path): .plainDemo(demo.path, path.display)
         case .file(let path): .file(path.display)
+        case .service(let service): .service(service.rawValue)
         case .options: .options
         case .refused(let page): .refused(page)
         }
