@@ -27,6 +27,11 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
         ),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
+        ),
         .target(name: "CLinux"),
         .target(
             name: "StaticSite",
@@ -59,9 +64,11 @@ let package = Package(
             name: "WebDemoServer",
             dependencies: [
                 "CLinux",
+                "CQREncode",
                 "Demos",
                 "StaticSite",
                 "WebSockets",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),

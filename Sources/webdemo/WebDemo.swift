@@ -44,7 +44,7 @@ struct WebDemo: AsyncParsableCommand {
             let options = try options(descriptors: descriptors)
             let server = try await Server.start(options, logger: logger)
             let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-            print(Banner(server, options))
+            print(Banner(server, options, isTerminal: isatty(STDOUT_FILENO) == 1))
             fflush(nil)  // also into a pipe the banner is there at once
             try await run(server, until: signals, logger: logger)
         } catch let error as StartError {
@@ -59,6 +59,7 @@ struct WebDemo: AsyncParsableCommand {
             throw StartError("webdemo's own pages are not where it was built; name a directory to serve")
         }
         var options = ServerOptions(directory: directory, templates: files?.templates)
+        options.servesOwnPages = self.directory == nil
         site.apply(to: &options)
         reach.apply(to: &options)
         limits.apply(to: &options, descriptors: descriptors)

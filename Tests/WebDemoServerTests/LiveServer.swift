@@ -34,7 +34,7 @@ func serveLiveSite(
     change(&options)
     try await withStoppableServer(options, logger) { server, stopping in
         let port = try #require(server.ports.first)
-        try await body(LiveSite(port: port, directory: directory, stopping: stopping))
+        try await body(LiveSite(port: port, directory: directory, stopping: stopping, teacherLink: server.teacherLink))
     }
 }
 

@@ -22,6 +22,8 @@ struct Responder: Sendable {
     let hosts: HostPolicy
     let catalog: DemoCatalog
     let services: Services
+    /// The wire view for who may see all connections.
+    let teacherView: Demo
     /// Where files are opened and read, so that a slow disk stops no other connection.
     let filePool: NIOThreadPool
     /// Where files are compressed, one at a time, so that nobody waits for it.
@@ -41,6 +43,7 @@ struct Responder: Sendable {
         }
         switch route {
         case .webSocket(let demo):
+            let demo = demo.path == WireView.path && services.teacher.isTeacher(head.fields.all) ? teacherView : demo
             do throws(HandshakeRefusal) {
                 let terms = demo.endpoint.terms
                 return .upgrade(demo, try Handshake(head.request, terms: terms, allowedOrigins: allowedOrigins))

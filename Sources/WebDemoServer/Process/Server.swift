@@ -16,6 +16,8 @@ package struct Server: Service, CustomStringConvertible {
     package let fallback: PortFallback?
     /// The paths that speak WebSocket, in teaching order.
     package let endpoints: [String]
+    /// Where who started the server may see all connections; works once.
+    package let teacherLink: String?
 
     private let group: MultiThreadedEventLoopGroup
     private let pools: [NIOThreadPool]
@@ -46,8 +48,10 @@ package struct Server: Service, CustomStringConvertible {
                 catalog: catalog,
                 services: Services(
                     catalog: catalog,
-                    addresses: options.binding == .loopback ? [] : LANAddresses.all
+                    addresses: options.binding == .loopback ? [] : LANAddresses.all,
+                    pool: compressionPool
                 ),
+                teacherView: WireView.demo(hub, isTeacher: true),
                 filePool: filePool,
                 compressionPool: compressionPool,
                 logger: logger,
@@ -98,6 +102,7 @@ package struct Server: Service, CustomStringConvertible {
         )
         ports = listeners.ports
         fallback = listeners.fallback
+        teacherLink = Self.teacherLink(options, responder.services.teacher, port: listeners.ports.first)
         endpoints = responder.catalog.demos.map(\.path)
         self.group = group
         pools = [responder.filePool, responder.compressionPool]
@@ -142,6 +147,16 @@ package struct Server: Service, CustomStringConvertible {
     private static var threads: Int {
         let allowed = Int(clinux_allowed_processors())
         return allowed > 0 ? min(allowed, System.coreCount) : System.coreCount
+    }
+
+    /// `nil` where 127.0.0.1 is not listened on, or has no page for it.
+    private static func teacherLink(_ options: ServerOptions, _ teacher: TeacherAccess, port: Int?) -> String? {
+        guard options.servesOwnPages, let port, let query = teacher.linkQuery else { return nil }
+        switch options.binding {
+        case .loopback, .allAddresses, .address("0.0.0.0"), .address("127.0.0.1"):
+            return "http://127.0.0.1\(port == 80 ? "" : ":\(port)")\(PageService.teacher.rawValue)?\(query)"
+        case .address: return nil
+        }
     }
 
     /// The name that the banner shows is one that requests may use.

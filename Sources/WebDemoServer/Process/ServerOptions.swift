@@ -17,6 +17,8 @@ package struct ServerOptions: Sendable {
     /// Where the pages for errors and explanations are; `nil` for built-in text.
     package var templates: String?
     package var site = SiteOptions()
+    /// Whether `directory` has webdemo's own pages.
+    package var servesOwnPages = false
     package var binding = Binding.loopback
     /// The ports that were asked for, each of which must be had. Empty: 80, else 8080, else the next free one.
     package var ports: [Int] = []

@@ -3,16 +3,28 @@ import Demos
 import Foundation
 import HTTPTypes
 import NIOCore
+import NIOPosix
 import StaticSite
+import Synchronization
 import WebSockets
 
 /// Answers what the pages ask the server itself for.
 struct Services: Sendable {
     let pageLog = PageLog()
     let meters = MeterBook()
+    let teacher = TeacherAccess()
     let catalog: DemoCatalog
     /// Under which other machines reach this one; empty where they cannot.
     let addresses: [String]
+    /// Where what takes long is done, one after the other.
+    let pool: NIOThreadPool
+    private let comparisons = Comparisons()
+
+    init(catalog: DemoCatalog, addresses: [String], pool: NIOThreadPool) {
+        self.catalog = catalog
+        self.addresses = addresses
+        self.pool = pool
+    }
 
     func answer(_ service: PageService, _ head: RequestHead, from asker: Asker, on eventLoop: any EventLoop)
         -> Responder.Answer
@@ -37,8 +49,15 @@ struct Services: Sendable {
                 return .response(.problem(.badRequest, "trace= is missing"))
             }
             return .response(.json(meters.counts(trace)))
-        case .code, .compression, .teacher:
-            return .response(.problem(.notFound, "not here"))
+        case .code:
+            guard let code = query["text"].flatMap({ QRCode($0) }) else {
+                return .response(.problem(.badRequest, "text= is missing, or longer than 300 bytes"))
+            }
+            return .response(.text(code.svg, type: "image/svg+xml"))
+        case .compression:
+            return compression(query, on: eventLoop)
+        case .teacher:
+            return .response(teacher.answer(query["token"] ?? "", from: asker))
         }
     }
 
@@ -123,6 +142,29 @@ struct Services: Sendable {
         let response = probe.run(at: address, on: eventLoop).map { Response.json($0) }
             .flatMapErrorThrowing { _ in .problem(.serviceUnavailable, "the server could not reach itself") }
         return .later(response)
+    }
+
+    // MARK: Compression
+
+    /// How many wait for the pool: bounds what a class that presses the button at once has others wait.
+    private final class Comparisons: Sendable {
+        static let most = 8
+        let waiting = Atomic(0)
+    }
+
+    private func compression(_ query: Query, on eventLoop: any EventLoop) -> Responder.Answer {
+        let (stream, count) = (
+            query["stream"] ?? "chat", query.number("count", in: CompressionComparison.counts, standard: 200)
+        )
+        guard comparisons.waiting.add(1, ordering: .relaxed).newValue <= Comparisons.most else {
+            comparisons.waiting.subtract(1, ordering: .relaxed)
+            return .response(.problem(.serviceUnavailable, "others compare right now; try again in a second"))
+        }
+        let result = pool.runIfActive(eventLoop: eventLoop) { [comparisons] in
+            defer { comparisons.waiting.subtract(1, ordering: .relaxed) }
+            return CompressionComparison(stream: stream, count: count)
+        }
+        return .later(result.map { $0.map { .json($0) } ?? .problem(.badRequest, "stream= is none that is known") })
     }
 
     // MARK: The clock

@@ -37,7 +37,7 @@ final class WireHub: Sendable {
                 viewer.began(watched)
                 watched.taps.add(viewer)
             }
-            for teacher in state.teachers { teacher.began(watched) }
+            for teacher in state.teachers where !watched.taps.has(teacher) { teacher.began(watched) }
         }
     }
 
@@ -65,8 +65,6 @@ final class WireHub: Sendable {
             if let trace = viewer.trace {
                 guard state.traced[trace, default: []].count < Self.maxViewersOfTrace else { return false }
                 state.traced[trace, default: []].append(viewer)
-            } else {
-                state.teachers.append(viewer)
             }
             state.viewers[viewer.connection.id] = viewer
             return true
@@ -91,8 +89,12 @@ final class WireHub: Sendable {
         state.withLock { $0.viewers[id] }
     }
 
-    var connections: [WatchedConnection] {
-        state.withLock { $0.open.values.map(\.watched) }.sorted { $0.id < $1.id }
+    /// All connections, of which the viewer is told from now on when others come and go.
+    func list(for viewer: WireViewer) -> [WatchedConnection] {
+        state.withLock { state in
+            if !state.teachers.contains(where: { $0 === viewer }) { state.teachers.append(viewer) }
+            return state.open.values.map(\.watched)
+        }.sorted { $0.id < $1.id }
     }
 
     /// In the middle, from the next frame on.

@@ -20,7 +20,7 @@ struct WireView: WebSocketEndpoint {
     /// What the teacher asks for.
     private struct Request: Decodable {
         let type: String
-        let connection: UInt64
+        let connection: UInt64?
     }
 
     static func demo(_ hub: WireHub, isTeacher: Bool) -> Demo {
@@ -40,24 +40,23 @@ struct WireView: WebSocketEndpoint {
     }
 
     func opened(_ connection: WebSocketConnection) {
-        let trace = isTeacher ? nil : WireTrace.value(in: connection.query ?? "")
+        let trace = WireTrace.value(in: connection.query ?? "")
         guard isTeacher || trace != nil else {
             return connection.close(.policyViolation, "name your connections: ?trace= and 32 hex digits")
         }
         let viewer = WireViewer(connection, trace: trace)
         guard hub.add(viewer) else { return connection.close(.tryAgainLater, "too many look at the wire") }
         send(.hello(boot: hub.boot, isTeacher: isTeacher), to: connection)
-        if isTeacher { send(.list(hub.connections), to: connection) }
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {
         guard isTeacher, let viewer = hub.viewer(connection.id),
-            let request = try? JSONDecoder().decode(Request.self, from: Data(message.payload.readableBytesView)),
-            request.connection != connection.id
+            let request = try? JSONDecoder().decode(Request.self, from: Data(message.payload.readableBytesView))
         else { return }
-        switch request.type {
-        case "watch": hub.watch(request.connection, viewer)
-        case "unwatch": hub.unwatch(request.connection, viewer)
+        switch (request.type, request.connection) {
+        case ("list", nil): send(.list(hub.list(for: viewer)), to: connection)
+        case ("watch", let id?) where id != connection.id: hub.watch(id, viewer)
+        case ("unwatch", let id?): hub.unwatch(id, viewer)
         default: break
         }
     }

@@ -7,7 +7,7 @@ import WebSockets
 final class WireViewer: WireWatcher {
     let maxBytes = WireMessage.maxFrameBytes
 
-    /// `nil` for the teacher.
+    /// Whose connections it sees anyway.
     let trace: String?
     let connection: WebSocketConnection
     /// Sent in one turn of the loop.

@@ -12,6 +12,10 @@ package final class Deflater {
     package let level: Int
     /// At a fixed address, because zlib's state points back to it.
     private let stream: UnsafeMutablePointer<z_stream>
+    private let memory: CountedMemory
+
+    /// What it takes in memory.
+    package var memoryBytes: Int { memory.bytes }
 
     /// `windowBits` 9...15, `memoryLevel` and `level` as in `CompressionOptions`. `nil` for numbers that zlib does not take,
     /// and when there is no memory.
@@ -19,6 +23,7 @@ package final class Deflater {
         guard (9...15).contains(windowBits) else { return nil }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
+        memory = CountedMemory(of: stream)
         let result = deflateInit2_(
             stream,
             Int32(clamping: level),
@@ -32,6 +37,7 @@ package final class Deflater {
         )
         guard result == Z_OK else {
             stream.deallocate()
+            memory.deallocate()
             return nil
         }
         self.stream = stream
@@ -43,6 +49,7 @@ package final class Deflater {
     deinit {
         deflateEnd(stream)
         stream.deallocate()
+        memory.deallocate()
     }
 
     /// Appends the compressed bytes of a message, or of a fragment that ends with a whole byte. An empty message is one

@@ -21,6 +21,11 @@ package final class Inflater {
 
     /// At a fixed address, because zlib's state points back to it.
     private let stream: UnsafeMutablePointer<z_stream>
+    private let memory: CountedMemory
+
+    /// What it takes in memory; the window comes with the first bytes.
+    package var memoryBytes: Int { memory.bytes }
+
     /// Whether the message has any bytes so far.
     private var hasBegun = false
     /// Whether the last byte ended a block that called itself the last one. Bytes that follow begin a new stream.
@@ -31,10 +36,12 @@ package final class Inflater {
         guard (8...15).contains(windowBits) else { return nil }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
+        memory = CountedMemory(of: stream)
         // Negative: without zlib's header and checksum.
         let rawBits = -Int32(clamping: windowBits)
         guard inflateInit2_(stream, rawBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             stream.deallocate()
+            memory.deallocate()
             return nil
         }
         self.stream = stream
@@ -43,6 +50,7 @@ package final class Inflater {
     deinit {
         inflateEnd(stream)
         stream.deallocate()
+        memory.deallocate()
     }
 
     /// Appends what the next bytes of a message are worth. `limit` is what `output` may hold in all, and is watched while

@@ -96,3 +96,36 @@ struct LiveServiceTests {
         }
     }
 }
+
+extension LiveServiceTests {
+    @Test(arguments: ["chat", "telemetry", "prose", "random"])
+    func comparisonIsMeasured(stream: String) async throws {
+        try await liveSite { site in
+            let reply = try site.request("/_webdemo/compression?stream=\(stream)&count=100")
+            let told = try JSONValue(parsing: reply.text)
+            let rows = try #require(told["results"]?.array)
+            #expect(rows.count == 15)
+            #expect(told["messages"] == 100)
+            func wire(_ takeover: Bool, _ window: Double) -> Double {
+                rows.first {
+                    $0["compression"] == true && $0["contextTakeover"]?.bool == takeover
+                        && $0["windowBits"]?.number == window
+                }?["wireBytes"]?.number ?? 0
+            }
+            let plain = rows[0]["wireBytes"]?.number ?? 0
+            #expect(rows[0]["compression"] == false)
+            #expect(plain > told["plainBytes"]?.number ?? .infinity)
+            if stream == "random" {
+                #expect(wire(false, 15) > plain)
+            } else {
+                #expect(wire(true, 15) < wire(false, 15))
+                #expect(wire(true, 15) <= wire(true, 9))
+            }
+            for row in rows where row["contextTakeover"] == true {
+                #expect((row["memoryBytes"]?.number ?? 0) > 8000)
+                #expect((row["nanosecondsPerMessage"]?.number ?? 0) > 0)
+            }
+            #expect(try site.request("/_webdemo/compression?stream=none").status == 400)
+        }
+    }
+}

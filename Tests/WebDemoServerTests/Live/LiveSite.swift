@@ -8,6 +8,7 @@ struct LiveSite: Sendable {
     let port: Int
     let directory: TemporaryDirectory
     let stopping: Stopping
+    var teacherLink: String?
 
     func connect(host: String = "127.0.0.1", receiveBufferBytes: Int? = nil) throws -> RawConnection {
         try RawConnection(host: host, port: port, receiveBufferBytes: receiveBufferBytes)

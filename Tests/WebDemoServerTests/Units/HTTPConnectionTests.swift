@@ -24,7 +24,12 @@ struct HTTPConnectionTests {
             pages: try await Pages(directory: nil),
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: channel.eventLoop),
-            services: Services(catalog: DemoCatalog(home: channel.eventLoop), addresses: []),
+            services: Services(
+                catalog: DemoCatalog(home: channel.eventLoop),
+                addresses: [],
+                pool: NIOThreadPool(numberOfThreads: 1)
+            ),
+            teacherView: WireView.demo(WireHub(), isTeacher: true),
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: logger,

@@ -99,7 +99,12 @@ struct ResponderTests {
             pages: try await Pages(directory: nil),
             hosts: HostPolicy(allowed: [], machineName: nil),
             catalog: DemoCatalog(home: loop),
-            services: Services(catalog: DemoCatalog(home: loop), addresses: []),
+            services: Services(
+                catalog: DemoCatalog(home: loop),
+                addresses: [],
+                pool: NIOThreadPool(numberOfThreads: 1)
+            ),
+            teacherView: WireView.demo(WireHub(), isTeacher: true),
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: log.background.logger,
