@@ -79,4 +79,13 @@ struct OriginPolicyTests {
         #expect(Self.accepts("http://localhost", at: "localhost", .sameOrigin, allowing: ["null"]))
         #expect(Self.accepts(nil, at: "localhost", .sameOrigin, allowing: ["null"]))
     }
+
+    @Test(arguments: [
+        ("http://example.com", true), ("HTTP://example.com:80", true), ("https://example.com", false),
+        ("http://example.com.evil.example", false), ("http://localhost", false), ("null", false), (nil, false),
+    ])
+    func oneOriginAloneMayConnect(_ origin: String?, _ isAccepted: Bool) {
+        #expect(Self.accepts(origin, at: "localhost", .only("http://example.com")) == isAccepted)
+        #expect(!Self.accepts("http://other", at: "localhost", .only("http://example.com"), allowing: ["http://other"]))
+    }
 }

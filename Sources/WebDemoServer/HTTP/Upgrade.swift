@@ -12,6 +12,7 @@ extension HTTPConnection {
         _ handshake: Handshake,
         _ context: ChannelHandlerContext
     ) throws(Places.Shortage) {
+        if handshake.misconduct == .dropsHandshake { return drop(handshake, context) }
         try surroundings.admission.admit(context.channel)
         state.upgraded()
         timer?.cancel()
@@ -48,6 +49,17 @@ extension HTTPConnection {
         if state.isInputEnded { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
         if isReadHeld { context.read() }
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
+    }
+
+    /// Leaves the handshake without an answer, as an endpoint wants it.
+    private func drop(_ handshake: Handshake, _ context: ChannelHandlerContext) {
+        let taps = tap(handshake, context)
+        if !taps.isEmpty, let request = head?.raw {
+            tell(taps, request, .received, context)
+            let ended = WireEvent.Content.ended(nil, .drop)
+            taps.saw(WireEvent(connection: id, time: context.eventLoop.now, direction: .sent, content: ended))
+        }
+        context.close(promise: nil)
     }
 
     /// Tells those who watch that there is one WebSocket more.

@@ -143,7 +143,7 @@ struct WireMessage: Encodable {
     private static func who(_ cause: EndCause) -> String {
         switch cause {
         case .peer, .violation: "client"
-        case .endpoint, .silence, .slowness: "server"
+        case .endpoint, .drop, .silence, .slowness: "server"
         case .loss: "unknown"
         }
     }
@@ -153,7 +153,7 @@ struct WireMessage: Encodable {
         case .peer, .endpoint: "close"
         case .violation: "violation"
         case .silence, .slowness: "timeout"
-        case .loss: "lost"
+        case .drop, .loss: "lost"
         }
     }
 

@@ -27,6 +27,23 @@ package struct AsyncWebSocket: Sendable {
         }
     }
 
+    /// Sends a part of a message (RFC 6455 §5.4), and waits likewise.
+    package func send(fragment payload: ByteBuffer, of kind: Message.Kind, isFinal: Bool) async {
+        await withCheckedContinuation { continuation in
+            connection.eventLoop.run {
+                connection.whenWritable {
+                    connection.send(fragment: payload, of: kind, isFinal: isFinal)
+                    continuation.resume()
+                }
+            }
+        }
+    }
+
+    /// Ends TCP without a close.
+    package func drop() {
+        connection.eventLoop.run { connection.drop() }
+    }
+
     package func close(_ code: CloseCode, _ reason: String) {
         connection.eventLoop.run { connection.close(code, reason) }
     }

@@ -126,6 +126,14 @@ package struct ConnectionState: Equatable {
         return .dropConnection
     }
 
+    /// An endpoint wants to end without a word.
+    package mutating func dropRequested() -> Action {
+        guard phase != .closed else { return .nothing }
+        if phase == .open { cause = .drop }
+        phase = .closed
+        return .dropConnection
+    }
+
     package mutating func connectionEnded() {
         phase = .closed
     }

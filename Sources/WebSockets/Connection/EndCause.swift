@@ -4,6 +4,8 @@ package enum EndCause: Equatable, Sendable {
     case peer
     /// The endpoint's, or the server's, which stops.
     case endpoint
+    /// The endpoint ended TCP without a close.
+    case drop
     /// The peer broke the protocol.
     case violation
     /// Nothing came from the peer for two ping intervals.

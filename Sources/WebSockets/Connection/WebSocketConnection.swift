@@ -70,6 +70,21 @@ package final class WebSocketConnection: Sendable {
         handler.value?.close(CloseFrame(code, reason))
     }
 
+    /// Begins the closing handshake with a frame that nobody has checked.
+    package func close(_ frame: CloseFrame) {
+        handler.value?.close(frame)
+    }
+
+    /// Ends TCP without a close. What was sent before still leaves as far as the socket takes it at once.
+    package func drop() {
+        handler.value?.drop()
+    }
+
+    /// Sends bytes as they are, past the codec, whether they are frames or not.
+    package func sendRaw(_ bytes: ByteBuffer) {
+        handler.value?.sendRaw(bytes)
+    }
+
     /// Bytes of frames that were sent here and not taken by the socket yet: the server's own `bufferedAmount`.
     package var pendingBytes: Int {
         handler.value?.pendingBytes ?? 0
@@ -105,6 +120,14 @@ package final class WebSocketConnection: Sendable {
 
     private func changeHandedOver(by change: Int) {
         handler.value?.changeHandedOver(by: change)
+    }
+
+    // MARK: Time
+
+    /// Runs `task` after `delay`, and after the tasks that were scheduled before; never once the connection has ended.
+    /// While more than a few of them wait nothing is read from the peer.
+    package func schedule(in delay: TimeAmount, _ task: @escaping () -> Void) {
+        handler.value?.schedule(in: delay, task)
     }
 
     // MARK: Watching

@@ -4,7 +4,8 @@ package import NIOCore
 ///
 /// It is given the channel after the handshake's answer was written, and works on any channel that carries bytes. What
 /// comes in is handled here, and when it must wait in `WebSocketHandlerHolding`; what goes out in
-/// `WebSocketHandlerOutput`, what a slow peer changes in `WebSocketHandlerBacklog`, the end in `WebSocketHandlerClosing`, and who watches in `WebSocketHandlerWatching`.
+/// `WebSocketHandlerOutput`, what a slow peer changes in `WebSocketHandlerBacklog`, what is to be done later in
+/// `WebSocketHandlerAgenda`, the end in `WebSocketHandlerClosing`, and who watches in `WebSocketHandlerWatching`.
 ///
 /// The channel's high watermark is the send budget: while it is not writable, nothing is read.
 package final class WebSocketHandler: ChannelDuplexHandler {
@@ -32,6 +33,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     let query: String?
     let id: UInt64
     let compression: Compression?
+    let misconduct: Misconduct?
 
     var receiver: MessageReceiver
     var state = ConnectionState()
@@ -56,6 +58,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
     var writtenBytes = 0
     var atHeartbeat = (waiting: 0, taken: 0)
     var backlog = Backlog()
+    var agenda: Agenda?
     var recorder: WireRecorder?
     private var firstWatcher: (any WireWatcher)?
     var context: ChannelHandlerContext?
@@ -77,6 +80,7 @@ package final class WebSocketHandler: ChannelDuplexHandler {
         self.endpoint = endpoint
         subprotocol = handshake.subprotocol
         query = handshake.query
+        misconduct = handshake.misconduct
         self.limits = limits
         compression = handshake.compression.map { Compression($0, pool: pool) }
         receiver = MessageReceiver(limits: limits, compression: compression)
@@ -193,7 +197,8 @@ package final class WebSocketHandler: ChannelDuplexHandler {
             if takenBytes > Self.maxBytesPerTurn { yield() }
         case .ping(let payload): answerPing(payload)
         case .pong: break
-        case .close(let frame): perform(state.receivedClose(frame))
+        case .close(let frame):
+            if misconduct != .ignoresCloses { perform(state.receivedClose(frame)) }
         }
     }
 }

@@ -54,7 +54,7 @@ struct Backlog {
 extension WebSocketHandler {
     /// Every ping is answered, but of those whose pong could not leave yet only the newest.
     func answerPing(_ payload: ByteBuffer) {
-        guard state.isOpen, let context else { return }
+        guard state.isOpen, misconduct != .ignoresPings, let context else { return }
         if channelBytes(context) > 0 {
             backlog.pong = payload
             sendHeldWhenDrained(context)

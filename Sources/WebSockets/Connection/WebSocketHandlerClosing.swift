@@ -25,6 +25,11 @@ extension WebSocketHandler {
         }
     }
 
+    func drop() {
+        if let context { flush(context) }
+        perform(state.dropRequested())
+    }
+
     func hangUp(_ context: ChannelHandlerContext) {
         scheduleCloseTimeout(context)
         flush(context)
@@ -81,6 +86,8 @@ extension WebSocketHandler {
         heartbeat?.cancel()
         closeTimeout?.cancel()
         drainTimeout?.cancel()
+        agenda?.timer?.cancel()
+        agenda = nil
         recordEnd()
         context = nil
         connection.ended()

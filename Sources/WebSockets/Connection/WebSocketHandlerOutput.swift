@@ -37,6 +37,13 @@ extension WebSocketHandler {
         if isFinal { sendDeferred() }
     }
 
+    func sendRaw(_ bytes: ByteBuffer) {
+        guard state.isOpen else { return }
+        output.writeImmutableBuffer(bytes)
+        if recorder != nil { recordSentRaw(bytes) }
+        outputGrew()
+    }
+
     func sendPing(_ payload: ByteBuffer) {
         guard state.isOpen else { return }
         write(.ping, payload)

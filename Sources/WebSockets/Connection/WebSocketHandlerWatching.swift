@@ -40,6 +40,24 @@ extension WebSocketHandler {
         recorder?.sends(frame, payload: payload)
     }
 
+    /// Frame by frame as far as they are frames.
+    func recordSentRaw(_ bytes: ByteBuffer) {
+        var rest = bytes
+        while rest.readableBytes > 0 {
+            var frame = rest
+            var payload = rest
+            if let header = FrameHeader.parse(&payload), let length = Int(exactly: header.payloadLength),
+                let content = payload.readSlice(length: length)
+            {
+                frame = rest.readSlice(length: rest.readableBytes - payload.readableBytes) ?? rest
+                payload = content
+            } else {
+                rest.clear()
+            }
+            recorder?.sends(frame, payload: payload)
+        }
+    }
+
     func recordSent(_ stream: SharedFrames.Stream) {
         var bytes = stream.bytes
         var start = 0

@@ -15,6 +15,11 @@ package struct CloseFrame: Equatable, Sendable {
         self.init(code: code.isAllowedOnTheWire ? code : .internalError, reason: Self.shortened(reason))
     }
 
+    /// Right or wrong, as it is said here: for who misbehaves on purpose.
+    package init(unchecked code: CloseCode?, _ reason: String) {
+        self.init(code: code, reason: reason)
+    }
+
     private init(code: CloseCode?, reason: String) {
         self.code = code
         self.reason = reason

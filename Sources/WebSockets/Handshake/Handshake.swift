@@ -15,6 +15,8 @@ package struct Handshake: Equatable, Sendable {
     package let compression: PerMessageDeflate?
     /// What stands behind the `?` of the target, as it was sent.
     package let query: String?
+    /// What is to be done wrong from now on.
+    package let misconduct: Misconduct?
     /// The `101` that makes the connection a WebSocket.
     package let response: HTTPResponse
 
@@ -37,8 +39,10 @@ package struct Handshake: Equatable, Sendable {
         guard version == "13" else { throw .versionNotSupported(version) }
         guard let key = fields[.secWebSocketKey] else { throw .keyMissing }
         guard key.utf8.count == 24, Data(base64Encoded: key)?.count == 16 else { throw .keyNotOfSixteenBytes }
-        if terms.origins == .sameOrigin {
-            try Self.check(origin: fields[.origin], authority: request.authority, allowedOrigins)
+        switch terms.origins {
+        case .any: break
+        case .sameOrigin: try Self.check(origin: fields[.origin], authority: request.authority, allowedOrigins)
+        case .only(let origin): try Self.check(origin: fields[.origin], is: origin)
         }
         subprotocol = Self.subprotocol(offered: fields.listMembers(of: .secWebSocketProtocol), terms)
         guard subprotocol != nil || !terms.demandsSubprotocol else {
@@ -46,7 +50,11 @@ package struct Handshake: Equatable, Sendable {
         }
         compression = try Self.compression(offered: fields[.secWebSocketExtensions], terms.compression)
         query = Self.query(of: request)
-        response = Self.response(acceptingKey: key, subprotocol: subprotocol, compression: compression)
+        misconduct = terms.misconduct
+        var response = Self.response(acceptingKey: key, subprotocol: subprotocol, compression: compression)
+        Self.add(terms.fields, for: query, to: &response.headerFields)
+        misconduct?.spoil(&response.headerFields)
+        self.response = response
     }
 
     private static func query(of request: HTTPRequest) -> String? {
@@ -97,6 +105,20 @@ package struct Handshake: Equatable, Sendable {
         guard let origin = Origin(text) else { throw .originNotAllowed(text) }
         if let authority, origin == origin.ofSameScheme(at: authority) { return }
         guard allowedOrigins.contains(origin) else { throw .originNotAllowed(text) }
+    }
+
+    private static func check(origin text: String?, is allowed: String) throws(HandshakeRefusal) {
+        guard let text, let origin = Origin(text), origin == Origin(allowed) else {
+            throw .originNotAllowed(text ?? "")
+        }
+    }
+
+    private static func add(_ added: [HandshakeTerms.Field], for query: String?, to fields: inout HTTPFields) {
+        let commands = (query ?? "").split(separator: "&")
+        for field in added where field.command.map({ commands.contains(Substring($0)) }) ?? true {
+            guard let name = HTTPField.Name(field.name) else { continue }
+            fields.append(HTTPField(name: name, value: field.value))
+        }
     }
 
     /// The client's order decides. What is chosen is said in our own bytes.

@@ -6,6 +6,22 @@ package struct HandshakeTerms: Equatable, Sendable {
         case any
         /// Only pages of the host and port that the request itself names, and of the origins that the server allows.
         case sameOrigin
+        /// Only pages of this origin, and nobody who names none.
+        case only(String)
+    }
+
+    /// A field of the answer that no WebSocket needs.
+    package struct Field: Equatable, Sendable {
+        let name: String
+        let value: String
+        /// The field is only for who asks with this among what stands behind the `?`; `nil` for everybody.
+        let command: String?
+
+        package init(_ name: String, _ value: String, for command: String? = nil) {
+            self.name = name
+            self.value = value
+            self.command = command
+        }
     }
 
     package var origins: OriginPolicy
@@ -15,6 +31,10 @@ package struct HandshakeTerms: Equatable, Sendable {
     package var demandsSubprotocol: Bool
     /// How messages are compressed for peers that offer it; `nil` for never.
     package var compression: CompressionOptions? = CompressionOptions()
+    /// What the answer says beside what it must.
+    package var fields: [Field] = []
+    /// What the endpoint does wrong on purpose; `nil` for all others.
+    package var misconduct: Misconduct?
 
     package init(origins: OriginPolicy, subprotocols: [String] = [], demandsSubprotocol: Bool = false) {
         self.origins = origins

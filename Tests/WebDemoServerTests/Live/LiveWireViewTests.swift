@@ -121,6 +121,38 @@ struct LiveWireViewTests {
         }
     }
 
+    /// Of what the server does on purpose.
+    @Test func endpointThatDropsTheConnectionIsNamed() async throws {
+        try await liveSite { site in
+            for (path, events) in [
+                ("/lab/handshake-drop", ["handshake"]), ("/abort", ["handshake", "handshake"]),
+                ("/lab/drop?ms=0", ["handshake", "handshake", "frame"]),
+            ] {
+                let view = try View(site, trace: trace)
+                let connection = try site.connect()
+                let target = path + (path.contains("?") ? "&" : "?") + "trace=\(trace)"
+                try connection.sendRequest("GET", target, fields: LiveHandshakeTests.fields())
+                _ = try connection.readToEnd()
+                for type in ["connection"] + events { _ = try view.next(type) }
+                let ended = try view.next("ended")
+                #expect(ended["by"]?.string == "server")
+                #expect(ended["cause"]?.string == "lost")
+                #expect(ended["code"]?.number == nil)
+            }
+        }
+    }
+
+    @Test func frameThatIsWrongIsToldAsItWas() async throws {
+        try await liveSite { site in
+            let view = try View(site, trace: trace)
+            let client = try site.webSocket("/lab/fragmented-ping?trace=\(trace)")
+            _ = try client.connection.read(exactly: 8)
+            for type in ["connection", "handshake", "handshake"] { _ = try view.next(type) }
+            #expect(try view.next("frame").raw == [0x09, 2, 0x70, 0x69])
+            #expect(try view.next("frame").raw == [0x80, 2, 0x6E, 0x67])
+        }
+    }
+
     /// A viewer's socket.
     private struct View {
         let client: WebSocketTestClient
