@@ -6,10 +6,13 @@ package struct Demo: Sendable {
     package let endpoint: any WebSocketEndpoint
     /// What happens here, in one sentence.
     package let summary: Wording
+    /// Whether it is named where the demos are listed in short.
+    package let isMain: Bool
 
-    package init(path: String, endpoint: any WebSocketEndpoint, summary: Wording) {
+    package init(path: String, endpoint: any WebSocketEndpoint, summary: Wording, isMain: Bool = true) {
         self.path = path
         self.endpoint = endpoint
         self.summary = summary
+        self.isMain = isMain
     }
 }

@@ -4,7 +4,7 @@ import WebSockets
 /// Every demo there is, by its path.
 package struct DemoCatalog: Sendable {
     /// In teaching order.
-    package let demos: [Demo]
+    package private(set) var demos: [Demo]
 
     /// What the server needs for itself.
     private let own: [Demo]
@@ -37,6 +37,7 @@ package struct DemoCatalog: Sendable {
                 )
             ),
         ]
+        demos += Demo.lab + Demo.pywebsocket
     }
 
     package func demo(at path: some StringProtocol) -> Demo? {

@@ -17,6 +17,11 @@ struct DemoCatalogTests {
         #expect(catalog.demo(at: "/chat")?.endpoint is Chat)
     }
 
+    @Test func onlyTheMainDemosAreNamedInShort() {
+        #expect(catalog.demos.filter(\.isMain).map(\.path) == ["/echo", "/broadcast", "/clock", "/chat"])
+        #expect(catalog.demos.count { $0.path.hasPrefix("/lab/") } == 22)
+    }
+
     @Test func noTwoDemosHaveOnePath() {
         #expect(Set(catalog.demos.map(\.path)).count == catalog.demos.count)
     }

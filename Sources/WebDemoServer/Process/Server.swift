@@ -14,7 +14,7 @@ package struct Server: Service, CustomStringConvertible {
     package let ports: [Int]
     /// Set when nobody chose a port and 80 could not be had.
     package let fallback: PortFallback?
-    /// The paths that speak WebSocket, in teaching order.
+    /// The main paths that speak WebSocket, in teaching order.
     package let endpoints: [String]
     /// Where who started the server may see all connections; works once.
     package let teacherLink: String?
@@ -103,7 +103,7 @@ package struct Server: Service, CustomStringConvertible {
         ports = listeners.ports
         fallback = listeners.fallback
         teacherLink = Self.teacherLink(options, responder.services.teacher, port: listeners.ports.first)
-        endpoints = responder.catalog.demos.map(\.path)
+        endpoints = responder.catalog.demos.filter(\.isMain).map(\.path)
         self.group = group
         pools = [responder.filePool, responder.compressionPool]
         self.registry = registry

@@ -1,0 +1,20 @@
+import NIOCore
+import WebSockets
+
+/// An echo that never compresses, and closes after it has said "Goodbye".
+struct EchoNoExtension: WebSocketEndpoint {
+    private static let goodbye = Message.text("Goodbye")
+
+    let terms: HandshakeTerms
+
+    init() {
+        var terms = HandshakeTerms(origins: .any)
+        terms.compression = nil
+        self.terms = terms
+    }
+
+    func received(_ message: Message, from connection: WebSocketConnection) {
+        connection.send(message)
+        if message == Self.goodbye { connection.close(.normal, "") }
+    }
+}
