@@ -4,7 +4,9 @@ import Testing
 extension InABrowser {
     /// What holds for every page that comes with webdemo.
     struct PageTests {
-        static let pages = ["", "runoob_websocket.html", "w3cschool_websocket.html", "chat.html", "echo", "nope"]
+        static let pages = [
+            "", "runoob_websocket.html", "w3cschool_websocket.html", "chat.html", "lab.html", "echo", "nope",
+        ]
 
         @Test func theStartPageTalksToTheEcho() async throws {
             try await WebDemoProgram.run { program in
