@@ -5,7 +5,7 @@ extension InABrowser {
     /// What holds for every page that comes with webdemo.
     struct PageTests {
         static let pages = [
-            "", "runoob_websocket.html", "w3cschool_websocket.html", "chat.html", "lab.html", "echo", "nope",
+            "", "runoob_websocket.html", "w3cschool_websocket.html", "chat.html", "lab.html", "wire.html", "echo", "nope",
         ]
 
         @Test func theStartPageTalksToTheEcho() async throws {
