@@ -107,6 +107,7 @@ let package = Package(
             name: "DemosTests",
             dependencies: [
                 "Demos",
+                "TestSupport",
                 "WebSockets",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -5,12 +5,16 @@ const firstDelay = 500;
 const longestDelay = 10_000;
 const connectTimeout = 8_000;
 const stableAfter = 5_000;
+const badRoom = 4000;
+const replaced = 4001;
 
 export class ChatConnection {
   /** Called with "connecting", "open", "waiting" or "closed", and arguments for its text. */
   onstate = () => {};
   /** Called with each message, parsed. */
   onmessage = () => {};
+  /** Makes the socket; the wire panel puts its own here. */
+  open = (path, protocol) => new WebSocket(socketURL(path), protocol);
 
   #path;
   #protocol;
@@ -29,6 +33,8 @@ export class ChatConnection {
       return;
     }
     window.addEventListener("online", () => this.retryNow());
+    // The browser knows before TCP does; without a network nothing that is sent would arrive.
+    window.addEventListener("offline", () => this.#socket && this.#connectAnew());
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.retryNow();
     });
@@ -38,6 +44,17 @@ export class ChatConnection {
       if (event.persisted) this.#connect();
     });
     this.#connect();
+  }
+
+  get path() {
+    return this.#path;
+  }
+
+  /** Connects to another path, or to the same anew. */
+  go(path) {
+    this.#path = path;
+    this.#failures = 0;
+    this.#connectAnew();
   }
 
   /** Sends, if the connection is open. */
@@ -52,26 +69,45 @@ export class ChatConnection {
     if (this.#socket === null && this.#timer !== 0) this.#connect();
   }
 
+  #connectAnew() {
+    this.#drop();
+    this.#connect();
+  }
+
   #connect() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.onstate("connecting");
-    const socket = new WebSocket(socketURL(this.#path), this.#protocol);
+    const socket = this.open(this.#path, this.#protocol);
     this.#socket = socket;
-    const giveUp = setTimeout(() => socket.close(), connectTimeout);
+    const isCurrent = () => this.#socket === socket;
+    const giveUp = setTimeout(() => {
+      if (isCurrent()) this.#lost();
+      socket.close();
+    }, connectTimeout);
     let openedAt = Infinity;
-    socket.onopen = () => {
+    socket.addEventListener("open", () => {
       clearTimeout(giveUp);
       openedAt = performance.now();
-      this.onstate("open");
-    };
-    socket.onmessage = (event) => this.onmessage(JSON.parse(event.data));
-    socket.onclose = () => {
+      if (isCurrent()) this.onstate("open");
+    });
+    // What an abandoned socket still brings is told again on the new one.
+    socket.addEventListener("message", (event) => {
+      if (isCurrent()) this.onmessage(JSON.parse(event.data));
+    });
+    socket.addEventListener("close", (event) => {
       clearTimeout(giveUp);
+      if (!isCurrent()) return;
       if (performance.now() - openedAt > stableAfter) this.#failures = 0;
-      this.#socket = null;
-      this.#wait();
-    };
+      this.#lost(event.code);
+    });
+  }
+
+  #lost(code) {
+    this.#socket = null;
+    if (code === badRoom) this.onstate("closed", { text: "chat.room.bad" });
+    else if (code === replaced) this.onstate("closed");
+    else this.#wait();
   }
 
   /** 0.5 s, 1 s, 2 s … 10 s; by chance up to half less, so that a room does not come back all at once. */
@@ -82,14 +118,16 @@ export class ChatConnection {
     this.onstate("waiting", { seconds: Math.max(1, Math.round(delay / 1000)) });
   }
 
-  #stop() {
+  #drop() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    if (this.#socket) {
-      this.#socket.onclose = null;
-      this.#socket.close(1000);
-      this.#socket = null;
-    }
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close(1000);
+  }
+
+  #stop() {
+    this.#drop();
     this.onstate("closed");
   }
 }

@@ -7,17 +7,18 @@ const noticesKept = 6; // In a row: thirty phones coming back must not push the 
 const runLasts = 3 * 60_000;
 
 export class ChatLog {
-  #log;
+  #log; // What scrolls.
+  #entries;
+  #pending;
   #empty;
   #pill;
-  #seen = new Set(); // The seq of each message shown.
-  #latest = 0;
-  #mine = new Map(); // One's ids, with the name: a new id after each reconnection.
   #last = null;
   #atEnd = true;
 
   constructor(log, empty, pill) {
     this.#log = log;
+    this.#entries = log.querySelector("#entries");
+    this.#pending = log.querySelector("#pending");
     this.#empty = empty;
     this.#pill = pill;
     log.addEventListener("scroll", () => {
@@ -30,66 +31,68 @@ export class ChatLog {
     }).observe(log);
   }
 
-  /** Shows the history anew, without reading all of it aloud. */
-  reset({ id, name, seq, history }) {
-    const wasRestarted = id <= Math.max(...this.#mine.keys()) || seq < this.#latest;
-    if (wasRestarted) this.#mine.clear();
-    this.#mine.set(id, name);
-    this.clear();
-    this.#log.setAttribute("aria-live", "off");
-    for (const message of history) this.addMessage(message);
-    this.scrollToEnd();
-    setTimeout(() => this.#log.setAttribute("aria-live", "polite"), 500);
-  }
-
-  has(seq) {
-    return this.#seen.has(seq);
+  /** What comes now, in this turn, is not read aloud. */
+  beQuiet() {
+    this.#entries.setAttribute("aria-live", "off");
+    setTimeout(() => this.#entries.setAttribute("aria-live", "polite"), 500);
   }
 
   clear() {
-    this.#log.replaceChildren();
-    this.#seen.clear();
-    this.#latest = 0;
+    this.#entries.replaceChildren();
+    this.#pending.replaceChildren();
     this.#last = null;
     this.#empty.hidden = false;
     this.#pill.hidden = true;
   }
 
-  addMessage(message) {
-    if (this.#seen.has(message.seq)) return;
-    this.#seen.add(message.seq);
-    this.#latest = message.seq;
-    const { id, name, seq, time, text } = message;
-    const entry = make("article", "message");
+  addMessage(message, isOwn) {
+    const { id, seq, time, text } = message;
+    const entry = messageElement(message, isOwn);
     entry.dataset.id = id;
     entry.dataset.seq = seq;
-    const own = this.#mine.get(id) === name;
-    entry.classList.toggle("own", own);
     entry.classList.toggle("follows", this.#last?.id === id && time - this.#last.time < runLasts);
-
-    const head = make("div", "head");
-    entry.append(head);
-    showPerson(message, entry, head);
-    if (own) say(head.appendChild(make("span", "tag")), "chat.you");
-    head.append(timeElement(time));
-    const body = make("div", "text", text);
-    body.dir = "auto";
-    entry.append(body);
-
+    entry.querySelector(".head").append(timeElement(time));
+    entry.append(textElement(text));
     this.#last = message;
-    this.#empty.hidden = true;
-    this.#append(entry, own);
+    this.#append(entry, isOwn);
   }
 
+  /** One's own messages that are not known to have arrived. */
+  showPending(messages) {
+    this.#pending.replaceChildren(...messages.map(({ mid, text }) => {
+      const entry = make("article", "message own pending");
+      entry.dataset.mid = mid;
+      const note = make("p", "tag");
+      say(note, "chat.pending");
+      entry.append(textElement(text), note);
+      return entry;
+    }));
+    this.#empty.hidden = this.#empty.hidden || messages.length > 0;
+    if (this.#atEnd || messages.length > 0) this.scrollToEnd();
+  }
+
+  /** Somebody came or went. */
   addNotice({ id, name, seq }, key) {
     const entry = make("p", "notice");
     entry.dataset.seq = seq;
     const verb = make("span");
     say(verb, key);
     entry.append(make("bdi", "", name), " ", make("span", "tag", `#${id}`), " ", verb);
+    this.#addNotice(entry);
+  }
+
+  /** Something about the connection. */
+  addBreak(key) {
+    const entry = make("p", "notice break");
+    entry.dataset.key = key;
+    say(entry, key);
+    this.#addNotice(entry);
+  }
+
+  #addNotice(entry) {
     this.#last = null;
     this.#append(entry, false);
-    const run = [...this.#log.children].slice(-noticesKept - 1);
+    const run = [...this.#entries.children].slice(-noticesKept - 1);
     if (run.length > noticesKept && run.every((one) => one.classList.contains("notice"))) run[0].remove();
   }
 
@@ -99,13 +102,31 @@ export class ChatLog {
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  #append(entry, own) {
-    const follow = this.#atEnd || own;
-    this.#log.append(entry);
-    while (this.#log.children.length > entriesKept) this.#log.firstElementChild.remove();
+  #append(entry, isOwn) {
+    const follow = this.#atEnd || isOwn;
+    this.#entries.append(entry);
+    while (this.#entries.children.length > entriesKept) this.#entries.firstElementChild.remove();
+    const isMessage = entry.classList.contains("message");
+    if (isMessage) this.#empty.hidden = true;
     if (follow) this.scrollToEnd();
-    else if (entry.classList.contains("message")) this.#pill.hidden = false;
+    else if (isMessage) this.#pill.hidden = false;
   }
+}
+
+function messageElement(person, isOwn) {
+  const entry = make("article", "message");
+  entry.classList.toggle("own", isOwn);
+  const head = make("div", "head");
+  entry.append(head);
+  showPerson(person, entry, head);
+  if (isOwn) say(head.appendChild(make("span", "tag")), "chat.you");
+  return entry;
+}
+
+function textElement(text) {
+  const body = make("div", "text", text);
+  body.dir = "auto";
+  return body;
 }
 
 function timeElement(time) {

@@ -1,17 +1,20 @@
-// Who is here.
-import { say } from "./i18n.js";
+// Who is here. Of a large room the server names only the first; then there are more than the list shows.
+import { hush, say } from "./i18n.js";
 import { make, showPerson } from "./chat-person.js";
 
 export class MemberList {
   #list;
   #count;
   #toggle;
+  #more = make("p", "tag");
   #myID = null;
+  #here = 0;
 
   constructor(list, count, toggle) {
     this.#list = list;
     this.#count = count;
     this.#toggle = toggle;
+    list.after(this.#more);
     const panel = document.getElementById(toggle.getAttribute("aria-controls"));
     const show = (shown) => {
       panel.classList.toggle("shown", shown);
@@ -24,19 +27,21 @@ export class MemberList {
     document.getElementById("log").addEventListener("pointerdown", () => show(false));
   }
 
-  reset(members, myID) {
+  reset(members, count, myID) {
     this.#myID = myID;
+    this.#here = count;
     this.#list.replaceChildren(...members.map((member) => this.#item(member)));
     this.#showCount();
   }
 
   add(member) {
-    this.remove(member.id);
+    this.#here += 1;
     this.#list.append(this.#item(member));
     this.#showCount();
   }
 
   remove(id) {
+    this.#here -= 1;
     this.#list.querySelector(`[data-id="${Number(id)}"]`)?.remove();
     this.#showCount();
   }
@@ -54,8 +59,10 @@ export class MemberList {
   }
 
   #showCount() {
-    const count = this.#list.children.length;
-    this.#count.textContent = count;
-    say(this.#toggle, "chat.members.toggle", { count });
+    this.#count.textContent = this.#here;
+    say(this.#toggle, "chat.members.toggle", { count: this.#here });
+    const unnamed = this.#here - this.#list.children.length;
+    if (unnamed > 0) say(this.#more, "chat.members.more", { count: unnamed });
+    else hush(this.#more);
   }
 }

@@ -54,7 +54,6 @@ export default {
   "teacher.local": "You opened it as {host}, an address that other devices cannot use.",
 
   "chat.title": "Chat · webdemo",
-  "chat.home": "webdemo, start page",
   "chat.heading": "Chat",
   "chat.join.heading": "Join the chat",
   "chat.join.intro": "Everybody who is here sees your name and what you write.",
@@ -74,7 +73,6 @@ export default {
   "chat.bytes": "{count} / {limit} bytes",
   "chat.joined": "joined",
   "chat.left": "left",
-  "chat.unsent": "The connection broke before this message arrived. Send it again?",
 
   "state.connecting": "Connecting…",
   "state.open": "Connected",
@@ -430,4 +428,22 @@ export default {
   "wire.code.library": "3000–3999: registered by libraries and frameworks",
   "wire.code.private": "4000–4999: private, the application decides what it means",
   "wire.code.undefined": "5000 and above: not defined",
+  "skip": "Skip to the content",
+
+  "wiredetails.summary": "On the wire",
+  "wiredetails.loading": "The page connects anew, to record from the handshake on…",
+  "wiredetails.missing": "The wire view could not be loaded.",
+
+  "chat.room": "Room",
+  "chat.room.hint":
+    "Who types the same name is in the same room. A new name makes a new room; an empty one vanishes after a minute.",
+  "chat.room.bad": "A room’s name has at most 64 bytes.",
+  "chat.pending": "not there yet",
+  "chat.resumed": "The connection broke and is back. Nothing was missed.",
+  "chat.gap": "The connection broke and is back. The room has forgotten some of what was said meanwhile, or was begun anew.",
+  "chat.typing.one": "{name} is typing…",
+  "chat.typing.some": "{names} are typing…",
+  "chat.typing.many": "{count} people are typing…",
+  "chat.members.more": "and {count} more",
+  "error.bad-id": "The server could not use the message’s id.",
 };

@@ -50,7 +50,6 @@ export default {
   "teacher.local": "你现在用的是 {host}，别的设备不能用这个地址访问。",
 
   "chat.title": "聊天 · webdemo",
-  "chat.home": "webdemo 首页",
   "chat.heading": "聊天",
   "chat.join.heading": "加入聊天",
   "chat.join.intro": "在场的每个人都能看到你的名字和你写的内容。",
@@ -70,7 +69,6 @@ export default {
   "chat.bytes": "{count} / {limit} 字节",
   "chat.joined": "加入了",
   "chat.left": "离开了",
-  "chat.unsent": "消息还没送到，连接就断了。再发一次？",
 
   "state.connecting": "正在连接…",
   "state.open": "已连接",
@@ -426,4 +424,21 @@ export default {
   "wire.code.library": "3000–3999：由库和框架注册使用",
   "wire.code.private": "4000–4999：私用，含义由应用程序决定",
   "wire.code.undefined": "5000 及以上：没有定义",
+  "skip": "跳到正文",
+
+  "wiredetails.summary": "线路上的字节",
+  "wiredetails.loading": "页面会重新连接，好从握手开始记录…",
+  "wiredetails.missing": "线路视图加载失败。",
+
+  "chat.room": "房间",
+  "chat.room.hint": "输入同一个名字的人在同一个房间。新名字就是新房间；没有人的房间一分钟后消失。",
+  "chat.room.bad": "房间名最多 64 字节。",
+  "chat.pending": "还没送到",
+  "chat.resumed": "连接断过，现在恢复了，什么也没漏掉。",
+  "chat.gap": "连接断过，现在恢复了。断线期间的一部分内容房间已不再保留，或者房间是重新建立的。",
+  "chat.typing.one": "{name} 正在输入…",
+  "chat.typing.some": "{names} 正在输入…",
+  "chat.typing.many": "{count} 人正在输入…",
+  "chat.members.more": "还有 {count} 人",
+  "error.bad-id": "服务器无法使用这条消息的编号。",
 };

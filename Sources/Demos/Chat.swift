@@ -1,55 +1,51 @@
 import NIOCore
 import WebSockets
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// The chat room: `ChatState` on the room's home loop, with a connection for every member.
+/// The chat: rooms by name, `/chat?room=NAME`. Without a name one is in the lobby.
 struct Chat: WebSocketEndpoint {
+    static let lobby = "lobby"
+    /// Bounds, with `ChatRooms.maxRooms`, what names can take, and fits a heading.
+    static let roomNameBytes = 1...64
+    static let badRoomName = CloseCode(rawValue: 4000)
+    /// What a page caused itself: it has come back on another connection.
+    static let replaced = CloseCode(rawValue: 4001)
+
     let terms = HandshakeTerms(origins: .sameOrigin, subprotocols: ["webdemo.chat.v1"])
 
-    private let room: Room
-    private let state: NIOLoopBoundBox<ChatState>
+    private let home: any EventLoop
+    private let rooms: NIOLoopBoundBox<ChatRooms>
 
     init(home: any EventLoop) {
-        room = Room(home: home)
-        state = .makeBoxSendingValue(ChatState(), eventLoop: home)
+        self.home = home
+        rooms = .makeBoxSendingValue(ChatRooms(home: home), eventLoop: home)
+    }
+
+    func opened(_ connection: WebSocketConnection) {
+        guard let name = Self.roomName(connection.query) else {
+            return connection.close(
+                Self.badRoomName,
+                "a room's name has 1 to 64 bytes of UTF-8, none of them a control"
+            )
+        }
+        connection.handOver(to: home) { rooms.value.opened(connection, room: name) }
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {
         let request = Result { () throws(ChatProblem) in try ChatRequest(message) }
-        connection.handOver(to: room.home) {
-            switch request {
-            case .success(let request):
-                perform(state.value.received(request, from: connection.id, at: now()), for: connection)
-            case .failure(let problem):
-                perform([.reply(.error(problem))], for: connection)
-            }
-        }
+        connection.handOver(to: home) { rooms.value.received(request, from: connection) }
     }
 
     func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {
-        room.home.run {
-            perform(state.value.disconnected(connection.id, at: now()), for: connection)
-        }
+        home.run { rooms.value.closed(connection) }
     }
 
-    private func perform(_ actions: [ChatState.Action], for connection: WebSocketConnection) {
-        for action in actions {
-            switch action {
-            case .reply(let event): room.send(event.encoded, to: connection)
-            case .tellOthers(let event): room.broadcast(event.encoded, from: connection, except: connection)
-            case .tellAll(let event): room.broadcast(event.encoded, from: connection)
-            case .enterRoom: room.join(connection)
-            case .leaveRoom: room.leave(connection)
-            }
+    /// `nil` for a name that no room may have.
+    static func roomName(_ query: String?) -> String? {
+        let name = FormQuery(query)["room"] ?? lobby
+        let hasControls = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard roomNameBytes.contains(name.utf8.count), !name.allSatisfy(\.isWhitespace), !hasControls else {
+            return nil
         }
-    }
-
-    private func now() -> Int64 {
-        Int64(Date().timeIntervalSince1970 * 1000)
+        return name
     }
 }

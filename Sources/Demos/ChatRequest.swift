@@ -9,14 +9,25 @@ import Foundation
 
 /// What a member may ask for: one JSON text message each.
 enum ChatRequest: Equatable {
-    case join(name: String)
-    case message(text: String)
+    /// `key` is this page's secret: who joins again with it takes the place of a connection that is not known to be dead
+    /// yet. `since` is the last thing that the page was told before.
+    case join(name: String, key: String? = nil, since: Since? = nil)
+    /// `mid` is the sender's own random id of the message: with it the message may be sent again and is said once.
+    case message(text: String, mid: String? = nil)
+    case typing
     case leave
+
+    struct Since: Equatable {
+        let epoch: String
+        let seq: UInt64
+    }
 
     /// Far above what the longest text can take, every byte written as `\u00XX`: bounds what is given to the JSON parser.
     static let maxBytes = 32 << 10
     static let nameBytes = 1...96
     static let textBytes = 1...4096
+    /// Of `key` and `mid`: bounds what the room remembers of each.
+    static let idBytes = 1...64
 
     init(_ message: Message) throws(ChatProblem) {
         guard message.kind == .text else { throw .textOnly }
@@ -31,6 +42,10 @@ enum ChatRequest: Equatable {
         var type: String?
         var name: String?
         var text: String?
+        var key: String?
+        var mid: String?
+        var epoch: String?
+        var since: UInt64?
 
         func request() throws(ChatProblem) -> ChatRequest {
             switch type {
@@ -38,15 +53,27 @@ enum ChatRequest: Equatable {
                 guard let name, nameBytes.contains(name.utf8.count), !name.allSatisfy(\.isWhitespace) else {
                     throw .badName
                 }
-                return .join(name: name)
+                return .join(name: name, key: try checked(key), since: place)
             case "message":
                 guard let text, textBytes.contains(text.utf8.count) else { throw .badMessage }
-                return .message(text: text)
+                return .message(text: text, mid: try checked(mid))
+            case "typing":
+                return .typing
             case "leave":
                 return .leave
             default:
                 throw .unknownType
             }
+        }
+
+        private var place: Since? {
+            guard let epoch, let since else { return nil }
+            return Since(epoch: epoch, seq: since)
+        }
+
+        private func checked(_ id: String?) throws(ChatProblem) -> String? {
+            guard idBytes.contains(id?.utf8.count ?? 1) else { throw .badID }
+            return id
         }
     }
 }

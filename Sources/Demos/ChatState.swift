@@ -1,4 +1,4 @@
-/// Who is in the chat and what was said: requests in, events to tell out. It knows no connection and no clock.
+/// Who is in a room and what was said: requests in, events to tell out. It knows no connection and no clock.
 struct ChatState {
     enum Action: Equatable {
         case reply(ChatEvent)
@@ -7,65 +7,92 @@ struct ChatState {
         /// From now on the one who asked is told what happens.
         case enterRoom
         case leaveRoom
+        /// Another connection is told nothing more and is closed: its page has come back on this one.
+        case replace(UInt64)
     }
 
-    /// What who joins late is given to read: bounds the memory of the room and the size of a welcome.
-    static let maxHistory = 100
-    static let maxHistoryBytes = 256 << 10
+    /// Names in a welcome; of who is beyond them there is only the count. With `ChatHistory` it bounds a welcome, and what
+    /// a class that comes back all at once costs.
+    static let maxNames = 200
 
-    private var members: [ChatEvent.Member] = []
-    private var history: [(event: ChatEvent, bytes: Int)] = []
-    private var historyBytes = 0
+    let name: String
+    let epoch: String
+    private var members = ChatMembers()
+    private var history = ChatHistory()
+    private var messageIDs = ChatMessageIDs()
+    private var typing = ChatTyping()
     private var seq: UInt64 = 0
 
+    init(name: String, epoch: String) {
+        self.name = name
+        self.epoch = epoch
+    }
+
     mutating func received(_ request: ChatRequest, from id: UInt64, at time: Int64) -> [Action] {
-        switch (request, members.first { $0.id == id }) {
-        case (.join(let name), nil): join(ChatEvent.Member(id: id, name: name), at: time)
+        switch (request, members[id]) {
+        case (.join(let name, let key, let since), nil):
+            join(ChatMembers.Seat(member: ChatEvent.Member(id: id, name: name), key: key), since, at: time)
         case (.join, _?): [.reply(.error(.alreadyJoined))]
-        case (.message(let text), let member?): say(text, member, at: time)
-        case (.leave, let member?): [.tellAll(leave(member, at: time)), .leaveRoom]
-        case (.message, nil), (.leave, nil): [.reply(.error(.notJoined))]
+        case (.message(let text, let mid), let seat?): say(text, mid, seat.member, at: time)
+        case (.typing, let seat?): type(seat, at: time)
+        case (.leave, let seat?): [.tellAll(leave(seat.member, at: time)), .leaveRoom]
+        case (.message, nil), (.typing, nil), (.leave, nil): [.reply(.error(.notJoined))]
         }
     }
 
     /// A connection ended; who had joined by it has left.
     mutating func disconnected(_ id: UInt64, at time: Int64) -> [Action] {
-        guard let member = members.first(where: { $0.id == id }) else { return [] }
+        guard let member = members[id]?.member else { return [] }
         return [.leaveRoom, .tellOthers(leave(member, at: time))]
     }
 
-    private mutating func join(_ member: ChatEvent.Member, at time: Int64) -> [Action] {
-        members.append(member)
+    private mutating func join(_ seat: ChatMembers.Seat, _ since: ChatRequest.Since?, at time: Int64) -> [Action] {
+        let member = seat.member
+        let old = seat.key.flatMap { members.member(withKey: $0) }
+        var actions = old.map { [Action.replace($0.id), .tellOthers(leave($0, at: time))] } ?? []
+        members[member.id] = seat
         seq += 1
-        let welcome = ChatEvent.welcome(
+        actions += [
+            .reply(welcome(member, since, at: time)), .enterRoom, .tellOthers(.joined(member, seq: seq, time: time)),
+        ]
+        return actions
+    }
+
+    private func welcome(_ member: ChatEvent.Member, _ since: ChatRequest.Since?, at time: Int64) -> ChatEvent {
+        let seen = since?.epoch == epoch ? since?.seq : nil
+        return .welcome(
             member,
+            to: ChatEvent.Place(room: name, epoch: epoch, members: members.first(Self.maxNames), count: members.count),
             seq: seq,
             time: time,
-            members: members,
-            history: history.map(\.event)
+            isResumed: seen.map { history.isComplete(since: $0) } ?? false,
+            history: history.messages(since: seen ?? 0)
         )
-        return [.reply(welcome), .enterRoom, .tellOthers(.joined(member, seq: seq, time: time))]
     }
 
     private mutating func leave(_ member: ChatEvent.Member, at time: Int64) -> ChatEvent {
-        members.removeAll { $0.id == member.id }
+        members[member.id] = nil
         seq += 1
         return .left(member, seq: seq, time: time)
     }
 
-    private mutating func say(_ text: String, _ member: ChatEvent.Member, at time: Int64) -> [Action] {
+    private mutating func say(
+        _ text: String,
+        _ mid: String?,
+        _ member: ChatEvent.Member,
+        at time: Int64
+    ) -> [Action] {
+        if let mid, !messageIDs.insert(mid) { return [.reply(.known(mid: mid))] }
         seq += 1
-        let event = ChatEvent.message(text, from: member, seq: seq, time: time)
-        remember(event)
+        let event = ChatEvent.message(text, mid: mid, from: member, seq: seq, time: time)
+        history.remember(event, seq: seq)
+        members[member.id]?.typedAt = nil
         return [.tellAll(event)]
     }
 
-    private mutating func remember(_ event: ChatEvent) {
-        let bytes = event.encodedBytes
-        history.append((event, bytes))
-        historyBytes += bytes
-        while history.count > Self.maxHistory || historyBytes > Self.maxHistoryBytes {
-            historyBytes -= history.removeFirst().bytes
-        }
+    private mutating func type(_ seat: ChatMembers.Seat, at time: Int64) -> [Action] {
+        guard typing.isWorthTelling(at: time, lastToldAt: seat.typedAt) else { return [] }
+        members[seat.member.id]?.typedAt = time
+        return [.tellOthers(.typing(seat.member))]
     }
 }

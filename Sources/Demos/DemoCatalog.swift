@@ -32,9 +32,22 @@ package struct DemoCatalog: Sendable {
                 path: "/chat",
                 endpoint: Chat(home: home),
                 summary: Wording(
-                    "passes what a member says on to all members, in JSON",
-                    "把每位成员说的话转发给所有成员，消息为 JSON"
+                    "passes what a member says on to all members of a room, in JSON",
+                    "把每位成员说的话转发给同一房间的所有成员，消息为 JSON"
                 )
+            ),
+            Demo(
+                path: "/subprotocols",
+                endpoint: Subprotocols(),
+                summary: Wording(
+                    "counts the bytes of a message, in one of two subprotocols",
+                    "数出消息有多少字节，可选两种子协议"
+                )
+            ),
+            Demo(
+                path: "/slow",
+                endpoint: Slow(),
+                summary: Wording("reads slowly, at a chosen rate", "按选定的速度慢慢读取")
             ),
         ]
         demos += Demo.lab + Demo.pywebsocket

@@ -13,6 +13,15 @@ struct ChatRequestTests {
             (#"{"type":"message","text":"Hi\n\"you\""}"#, .message(text: "Hi\n\"you\"")),
             (#"{"type":"message","text":" "}"#, .message(text: " ")),
             (#"{"type":"message","text":"\u4f60\ud83d\ude00"}"#, .message(text: "你😀")),
+            (#"{"type":"join","name":"a","key":"k"}"#, .join(name: "a", key: "k")),
+            (
+                #"{"type":"join","name":"a","epoch":"e","since":18446744073709551615}"#,
+                .join(name: "a", since: ChatRequest.Since(epoch: "e", seq: .max))
+            ),
+            (#"{"type":"join","name":"a","since":1}"#, .join(name: "a")),
+            (#"{"type":"join","name":"a","epoch":"e"}"#, .join(name: "a")),
+            (#"{"type":"message","text":"a","mid":"m"}"#, .message(text: "a", mid: "m")),
+            (#"{"type":"typing"}"#, .typing),
             (#" {"type":"leave","more":[1,{"a":null}]} "#, .leave),
         ] as [(String, ChatRequest)]
     )
@@ -32,6 +41,11 @@ struct ChatRequestTests {
             (#"{"type":"join","name":""}"#, .badName), (#"{"type":"join","name":" \t\n\u00a0\u3000"}"#, .badName),
             (#"{"type":"message"}"#, .badMessage), (#"{"type":"message","text":""}"#, .badMessage),
             (#"{"type":"message","name":"a"}"#, .badMessage),
+            (#"{"type":"join","name":"a","key":""}"#, .badID), (#"{"type":"message","text":"a","mid":""}"#, .badID),
+            (#"{"type":"join","name":"a","key":1}"#, .invalidJSON),
+            (#"{"type":"join","name":"a","epoch":"e","since":-1}"#, .invalidJSON),
+            (#"{"type":"join","name":"a","epoch":"e","since":18446744073709551616}"#, .invalidJSON),
+            (#"{"type":"join","name":"a","epoch":"e","since":1.5}"#, .invalidJSON),
         ] as [(String, ChatProblem)]
     )
     func whatIsNoRequestIsAProblem(_ json: String, _ problem: ChatProblem) {
@@ -52,6 +66,18 @@ struct ChatRequestTests {
         #expect(longest.utf8.count == 4096)
         #expect(try ChatRequest(Self.message(longest)) == .message(text: longest))
         #expect(throws: ChatProblem.badMessage) { try ChatRequest(Self.message(longest + "a")) }
+    }
+
+    @Test(arguments: ["a", "ä", "😀"])
+    func anIDHasAtMostSixtyFourBytes(_ character: String) throws {
+        let longest = String(repeating: character, count: 64 / character.utf8.count)
+        #expect(longest.utf8.count == 64)
+        let join: (String) -> Message = { .text(#"{"type":"join","name":"a","key":"\#($0)"}"#) }
+        let message: (String) -> Message = { .text(#"{"type":"message","text":"a","mid":"\#($0)"}"#) }
+        #expect(try ChatRequest(join(longest)) == .join(name: "a", key: longest))
+        #expect(try ChatRequest(message(longest)) == .message(text: "a", mid: longest))
+        #expect(throws: ChatProblem.badID) { try ChatRequest(join(longest + "a")) }
+        #expect(throws: ChatProblem.badID) { try ChatRequest(message(longest + "a")) }
     }
 
     @Test func theLongestTextMayBeEscapedThroughout() throws {

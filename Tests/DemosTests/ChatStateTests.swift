@@ -6,14 +6,32 @@ struct ChatStateTests {
     private static let anna = ChatEvent.Member(id: 1, name: "Anna")
     private static let ben = ChatEvent.Member(id: 2, name: "Ben")
 
+    private static func welcome(
+        _ member: ChatEvent.Member,
+        among members: [ChatEvent.Member],
+        seq: UInt64,
+        time: Int64 = 0,
+        isResumed: Bool = false,
+        history: [ChatEvent] = []
+    ) -> ChatEvent {
+        .welcome(
+            member,
+            to: ChatEvent.Place(room: "lobby", epoch: "e", members: members, count: members.count),
+            seq: seq,
+            time: time,
+            isResumed: isResumed,
+            history: history
+        )
+    }
+
     @Test func aConversation() {
         let (anna, ben) = (Self.anna, Self.ben)
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
 
         let annaJoins = state.received(.join(name: "Anna"), from: 1, at: 10)
         #expect(
             annaJoins == [
-                .reply(.welcome(anna, seq: 1, time: 10, members: [anna], history: [])), .enterRoom,
+                .reply(Self.welcome(anna, among: [anna], seq: 1, time: 10)), .enterRoom,
                 .tellOthers(.joined(anna, seq: 1, time: 10)),
             ]
         )
@@ -24,7 +42,7 @@ struct ChatStateTests {
         let benJoins = state.received(.join(name: "Ben"), from: 2, at: 12)
         #expect(
             benJoins == [
-                .reply(.welcome(ben, seq: 3, time: 12, members: [anna, ben], history: [hello])), .enterRoom,
+                .reply(Self.welcome(ben, among: [anna, ben], seq: 3, time: 12, history: [hello])), .enterRoom,
                 .tellOthers(.joined(ben, seq: 3, time: 12)),
             ]
         )
@@ -38,11 +56,11 @@ struct ChatStateTests {
     }
 
     @Test func twoMayHaveOneName() {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)
         let second = state.received(.join(name: "Anna"), from: 2, at: 0)
         let members = [ChatEvent.Member(id: 1, name: "Anna"), ChatEvent.Member(id: 2, name: "Anna")]
-        #expect(second.first == .reply(.welcome(members[1], seq: 2, time: 0, members: members, history: [])))
+        #expect(second.first == .reply(Self.welcome(members[1], among: members, seq: 2)))
         let firstLeaves = state.received(.leave, from: 1, at: 0)
         #expect(firstLeaves.first == .tellAll(.left(members[0], seq: 3, time: 0)))
         let secondSpeaks = state.received(.message(text: "a"), from: 2, at: 0)
@@ -50,7 +68,7 @@ struct ChatStateTests {
     }
 
     @Test func whoHasJoinedCannotJoinAgain() {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)
         let again = state.received(.join(name: "Berta"), from: 1, at: 0)
         #expect(again == [.reply(.error(.alreadyJoined))])
@@ -59,23 +77,23 @@ struct ChatStateTests {
     }
 
     @Test func whoHasLeftMayTakeAnotherName() {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)
         _ = state.received(.leave, from: 1, at: 0)
         let again = state.received(.join(name: "Berta"), from: 1, at: 0)
         let berta = ChatEvent.Member(id: 1, name: "Berta")
-        #expect(again.first == .reply(.welcome(berta, seq: 3, time: 0, members: [berta], history: [])))
+        #expect(again.first == .reply(Self.welcome(berta, among: [berta], seq: 3)))
     }
 
-    @Test(arguments: [ChatRequest.leave, .message(text: "a")])
+    @Test(arguments: [ChatRequest.leave, .message(text: "a"), .typing])
     func whoHasNotJoinedCannotSpeakOrLeave(_ request: ChatRequest) {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         let answer = state.received(request, from: 1, at: 0)
         #expect(answer == [.reply(.error(.notJoined))])
     }
 
     @Test func whoNeverJoinedDisconnectsUnnoticed() {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         let never = state.disconnected(1, at: 0)
         #expect(never.isEmpty)
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)
@@ -85,7 +103,7 @@ struct ChatStateTests {
     }
 
     @Test func aMistakeIsNotNumbered() {
-        var state = ChatState()
+        var state = ChatState(name: "lobby", epoch: "e")
         _ = state.received(.leave, from: 1, at: 0)
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)
         _ = state.received(.join(name: "Anna"), from: 1, at: 0)

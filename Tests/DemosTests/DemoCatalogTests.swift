@@ -15,6 +15,8 @@ struct DemoCatalogTests {
         #expect(catalog.demo(at: "/echo")?.endpoint is Echo)
         #expect(catalog.demo(at: "/broadcast")?.endpoint is Broadcast)
         #expect(catalog.demo(at: "/chat")?.endpoint is Chat)
+        #expect(catalog.demo(at: "/subprotocols")?.endpoint is Subprotocols)
+        #expect(catalog.demo(at: "/slow")?.endpoint is Slow)
     }
 
     @Test func onlyTheMainDemosAreNamedInShort() {

@@ -8,13 +8,21 @@ final class DemoPeer {
     private let channel: EmbeddedChannel
     private var input = ByteBuffer()
 
-    init(at endpoint: any WebSocketEndpoint, id: UInt64 = 1, loop: EmbeddedEventLoop) throws {
-        var request = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/")
+    init(
+        at endpoint: any WebSocketEndpoint,
+        id: UInt64 = 1,
+        query: String? = nil,
+        subprotocols: String? = nil,
+        loop: EmbeddedEventLoop
+    ) throws {
+        let path = query.map { "/?" + $0 } ?? "/"
+        var request = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path)
         request.headerFields = [
             .connection: "Upgrade",
             .secWebSocketKey: "dGhlIHNhbXBsZSBub25jZQ==",
             .secWebSocketVersion: "13",
         ]
+        request.headerFields[.secWebSocketProtocol] = subprotocols
         let handler = WebSocketHandler(
             id: id,
             endpoint: endpoint,
@@ -56,6 +64,19 @@ final class DemoPeer {
             messages.append(Message(header.rawOpcode == Opcode.text.rawValue ? .text : .binary, payload))
         }
         return messages
+    }
+
+    /// The close frame that follows what was taken; `nil` when there is none.
+    func takeClose() throws -> (code: CloseCode, reason: String)? {
+        channel.embeddedEventLoop.run()
+        while var bytes = try channel.readOutbound(as: ByteBuffer.self) { input.writeBuffer(&bytes) }
+        while let header = FrameHeader.parse(&input), var payload = input.readSlice(length: Int(header.payloadLength)) {
+            guard header.rawOpcode == Opcode.close.rawValue, let code = payload.readInteger(as: UInt16.self) else {
+                continue
+            }
+            return (CloseCode(rawValue: code), String(buffer: payload))
+        }
+        return nil
     }
 
     func takeTexts() throws -> [String] {
