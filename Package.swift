@@ -157,6 +157,8 @@ let package = Package(
             dependencies: [
                 "TestSupport",
                 "webdemo",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             exclude: ["Fixtures"]
         ),

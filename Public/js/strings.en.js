@@ -440,7 +440,8 @@ export default {
   "chat.room.bad": "A room’s name has at most 64 bytes.",
   "chat.pending": "not there yet",
   "chat.resumed": "The connection broke and is back. Nothing was missed.",
-  "chat.gap": "The connection broke and is back. The room has forgotten some of what was said meanwhile, or was begun anew.",
+  "chat.gap":
+    "The connection broke and is back. The room was begun anew or keeps no messages that old: something may be missing here.",
   "chat.typing.one": "{name} is typing…",
   "chat.typing.some": "{names} are typing…",
   "chat.typing.many": "{count} people are typing…",

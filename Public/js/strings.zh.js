@@ -435,7 +435,7 @@ export default {
   "chat.room.bad": "房间名最多 64 字节。",
   "chat.pending": "还没送到",
   "chat.resumed": "连接断过，现在恢复了，什么也没漏掉。",
-  "chat.gap": "连接断过，现在恢复了。断线期间的一部分内容房间已不再保留，或者房间是重新建立的。",
+  "chat.gap": "连接断过，现在恢复了。房间是重新建立的，或者已不再保留那么早的消息：这里可能缺了一些内容。",
   "chat.typing.one": "{name} 正在输入…",
   "chat.typing.some": "{names} 正在输入…",
   "chat.typing.many": "{count} 人正在输入…",

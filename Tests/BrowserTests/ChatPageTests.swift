@@ -75,6 +75,34 @@ extension InABrowser {
             }
         }
 
+        @Test func whoTypesIsSeenForAWhile() async throws {
+            try await withTwoPeople { _, anna, bo in
+                try await join(anna, "Anna")
+                try await join(bo, "Bo")
+                try await anna.type("#message", "h")
+                try await bo.waitUntil("document.querySelector('#typing').textContent === 'Anna is typing…'")
+                try await bo.waitUntil("document.querySelector('#typing').textContent === ''")
+            }
+        }
+
+        @Test func roomsAreApartAndTheirNamesText() async throws {
+            try await withTwoPeople { program, anna, bo in
+                let room = "<b>物理</b> & more"
+                try await anna.execute("document.querySelector('#room').value = arguments[0]", [.string(room)])
+                try await join(anna, "Anna")
+                #expect(try await anna.text("#room-name").contains(room))
+                try await join(bo, "Bo")
+                #expect(try await bo.text("#member-count") == "1")
+
+                try await bo.open(anna.url)
+                try await bo.execute("document.querySelector('#name').value = 'Bo'")
+                try await bo.click("#join")
+                try await anna.waitUntil("document.querySelectorAll('#members li').length === 2")
+                #expect(try await anna.execute("return document.querySelectorAll('#room-name b').length") == 0)
+                #expect(try await anna.consoleMessages().isEmpty)
+            }
+        }
+
         @Test func aLostServerIsShownAndWaitedFor() async throws {
             try await withTwoPeople { program, anna, _ in
                 try await join(anna, "Anna")
