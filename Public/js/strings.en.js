@@ -447,4 +447,291 @@ export default {
   "chat.typing.many": "{count} people are typing…",
   "chat.members.more": "and {count} more",
   "error.bad-id": "The server could not use the message’s id.",
+  "skip": "Skip to the content",
+
+  "handshake.title": "Handshake · webdemo",
+  "handshake.heading": "The handshake",
+  "handshake.lede":
+    "A WebSocket begins as one HTTP request and one answer. These are the bytes of both, as the server read and " +
+    "wrote them a moment ago.",
+  "handshake.heads": "One request, one answer",
+  "handshake.path": "Address",
+  "handshake.connect": "Connect again",
+  "handshake.request": "The browser’s request",
+  "handshake.response": "The server’s answer",
+  "handshake.size": "{bytes} bytes in {lines} lines and an empty one",
+  "handshake.bytes": "Every byte in hex",
+  "handshake.needed": "required",
+  "handshake.end": "The empty line ends the head. In a handshake nothing follows it: no body.",
+  "handshake.wire": "The same connection on the wire",
+  "handshake.field.other": "Allowed in any HTTP message; the handshake does not need it.",
+
+  "handshake.request.line":
+    "Method, target, version. It must be a GET, and at least HTTP/1.1, since HTTP/1.0 has no upgrades. The target " +
+    "says which WebSocket is meant. The asterisks are ours: the page’s secret is never shown.",
+  "handshake.request.host": "Which server is meant. One address can serve many names, so HTTP/1.1 demands it.",
+  "handshake.request.upgrade": "Which protocol the client wants to go on with on this connection.",
+  "handshake.request.connection":
+    "Says that Upgrade is meant for the next machine on the way only. A proxy that does not know it must remove it.",
+  "handshake.request.sec-websocket-key":
+    "16 random bytes in base64, new for each connection. The answer must prove that the server has read them.",
+  "handshake.request.sec-websocket-version": "13 is the one version in use. The numbers below it were drafts.",
+  "handshake.request.sec-websocket-protocol":
+    "What the two will talk about: the page’s list of subprotocols, best first. The server chooses one.",
+  "handshake.request.sec-websocket-extensions":
+    "What the browser offers by itself; a page cannot change it. permessage-deflate compresses messages.",
+  "handshake.request.origin":
+    "Where the page came from. The browser writes it and the page cannot forge it, so the server can turn " +
+    "strangers’ pages away. Programs that are no browsers may leave it out or lie.",
+  "handshake.request.user-agent": "Which program is asking. The handshake does not need it.",
+  "handshake.request.cookie":
+    "Cookies of this host go along, as with every request. That is why a server must look at Origin. The " +
+    "asterisks are ours.",
+  "handshake.request.authorization": "Credentials for this host. The asterisks are ours.",
+  "handshake.request.cache-control": "The browser asks caches on the way not to answer.",
+  "handshake.request.pragma": "The same, for caches that speak HTTP/1.0 only.",
+  "handshake.request.accept-encoding": "Compression for HTTP bodies. It has nothing to do with WebSocket messages.",
+  "handshake.request.accept-language": "The visitor’s languages. The handshake does not need it.",
+  "handshake.response.line":
+    "101: the server agrees, and what follows the empty line are frames in both directions. Any other status " +
+    "means: still HTTP.",
+  "handshake.response.upgrade": "Confirms the protocol. Without it the browser must fail the connection.",
+  "handshake.response.connection": "Makes Upgrade valid for this one hop, as in the request.",
+  "handshake.response.sec-websocket-accept":
+    "The proof, calculated from the key. If one character differs, the browser must fail the connection.",
+  "handshake.response.sec-websocket-protocol":
+    "The subprotocol chosen from the list. One that was not offered fails the connection.",
+  "handshake.response.sec-websocket-extensions":
+    "The extensions agreed on, with their parameters. From now on they hold for every message.",
+  "handshake.response.date": "When the answer was made.",
+  "handshake.response.server": "Which program answers.",
+
+  "handshake.accept.heading": "Where Sec-WebSocket-Accept comes from",
+  "handshake.accept.intro":
+    "Anybody can calculate it, so it is no password. It proves one thing: who answered has read this very key and " +
+    "knows WebSocket. No cache and no other kind of server does.",
+  "handshake.accept.key": "Sec-WebSocket-Key",
+  "handshake.accept.captured": "The one from above",
+  "handshake.accept.sample": "The RFC’s example",
+  "handshake.accept.by.page": "this page",
+  "handshake.accept.by.server": "the server",
+  "handshake.accept.key.title": "The key, as text",
+  "handshake.accept.key.text": "The 24 characters as they stand in the field; the base64 is not undone.",
+  "handshake.accept.joined.title": "Append the GUID",
+  "handshake.accept.joined.text": "{guid}: the RFC’s fixed text, the same for everybody.",
+  "handshake.accept.sha1.title": "SHA-1 of that",
+  "handshake.accept.sha1.text":
+    "20 bytes, here in hex. SHA-1 is broken for signatures; that does not matter here, nothing secret rests on it.",
+  "handshake.accept.accept.title": "base64 of the 20 bytes",
+  "handshake.accept.accept.text": "These 28 characters are the value of Sec-WebSocket-Accept.",
+  "handshake.accept.same": "Page and server agree in every step.",
+  "handshake.accept.confirmed": "Page and server agree in every step, and it is what the answer above carried.",
+  "handshake.accept.contradicted": "Page and server agree, but the answer above carried something else.",
+  "handshake.accept.different": "Page and server do not agree.",
+  "handshake.accept.unknown": "The server did not answer; its part is unknown.",
+
+  "handshake.break.heading": "Break it",
+  "handshake.break.intro":
+    "A browser never sends a wrong handshake, so the server’s own test client sends these to this very server. " +
+    "Choose what to spoil, say what will come back, then send it.",
+  "handshake.break.what": "What to spoil",
+  "handshake.break.guess": "What will come back?",
+  "handshake.break.send": "Send it",
+  "handshake.break.sent": "What was sent",
+  "handshake.break.came": "What came back",
+  "handshake.break.tried": "Tried so far",
+  "handshake.break.yours": "Your guess",
+  "handshake.break.status": "What came back",
+  "handshake.break.spoiled": "spoiled",
+  "handshake.break.missing": "left out",
+  "handshake.break.failed": "The test client could not be asked ({error}).",
+  "handshake.break.verdict.right": "{came}: you were right.",
+  "handshake.break.verdict.wrong": "{came}, not {guess}.",
+  "handshake.break.verdict.none": "It was {came}.",
+  "handshake.break.none": "nothing, all is well",
+  "handshake.break.method": "POST instead of GET",
+  "handshake.break.version": "HTTP/1.0 instead of 1.1",
+  "handshake.break.host-missing": "left out",
+  "handshake.break.host-foreign": "another host’s name",
+  "handshake.break.upgrade-missing": "left out",
+  "handshake.break.upgrade-wrong": "another protocol (h2c)",
+  "handshake.break.connection-missing": "left out",
+  "handshake.break.key-missing": "left out",
+  "handshake.break.key-short": "too short",
+  "handshake.break.key-twice": "sent twice",
+  "handshake.break.version-missing": "left out",
+  "handshake.break.version-8": "8 instead of 13",
+  "handshake.break.origin-foreign": "a stranger’s page (to /chat)",
+  "handshake.break.protocol-unknown": "one that nobody knows (to /chat)",
+  "handshake.outcome.answered": "an answer without a status",
+  "handshake.outcome.closed": "nothing: the connection was closed",
+  "handshake.outcome.silent": "nothing: silence",
+  "handshake.status.101": "Switching Protocols: it works",
+  "handshake.status.400": "Bad Request",
+  "handshake.status.403": "Forbidden",
+  "handshake.status.405": "Method Not Allowed",
+  "handshake.status.421": "Misdirected Request",
+  "handshake.status.426": "Upgrade Required",
+  "handshake.meaning.none": "A complete handshake: the connection is a WebSocket now (RFC 6455 §4.2.2).",
+  "handshake.meaning.method":
+    "Only a GET can become a WebSocket (RFC 6455 §4.2.1). 405 says that the method is wrong, and Allow names the " +
+    "right ones (RFC 9110 §15.5.6).",
+  "handshake.meaning.version":
+    "HTTP/1.0 knows no upgrades, so the server must ignore the field (RFC 9110 §7.8). What is left is a plain GET, " +
+    "and 426 answers: this address needs an upgrade.",
+  "handshake.meaning.host-missing":
+    "HTTP/1.1 without Host is refused before anybody thinks of WebSocket (RFC 9112 §3.2).",
+  "handshake.meaning.host-foreign":
+    "The server is not the one that was asked for (RFC 9110 §15.5.20). This stops DNS rebinding: a stranger’s page " +
+    "whose name suddenly points at your computer.",
+  "handshake.meaning.upgrade-missing":
+    "Without Upgrade it is a plain GET. 426 names in its own Upgrade field what this address speaks (RFC 9110 " +
+    "§15.5.22): the same answer that a browser’s address bar gets.",
+  "handshake.meaning.upgrade-wrong":
+    "h2c is no WebSocket. A server may ignore an upgrade that it does not want (RFC 9110 §7.8); what is left is a " +
+    "plain GET, so 426.",
+  "handshake.meaning.connection-missing":
+    "Upgrade without “Connection: Upgrade” has crossed a proxy that did not know it, or was never meant for this " +
+    "hop. The handshake must be refused (RFC 6455 §4.2.1).",
+  "handshake.meaning.key-missing": "There is nothing to prove, so no handshake (RFC 6455 §4.2.1 (5)).",
+  "handshake.meaning.key-short": "Decoded, the key must have 16 bytes (RFC 6455 §4.2.1 (5)). This one has fewer.",
+  "handshake.meaning.key-twice":
+    "The key must not stand twice (RFC 6455 §11.3.1): two machines could each believe another one.",
+  "handshake.meaning.version-missing":
+    "Without a version nobody knows how frames will look. 426, with the version that is spoken here (RFC 6455 " +
+    "§4.2.2, §4.4).",
+  "handshake.meaning.version-8":
+    "8 was a draft. The answer’s own Sec-WebSocket-Version says 13, so that the client can try again (RFC 6455 §4.4).",
+  "handshake.meaning.origin-foreign":
+    "The chat takes pages of this server only. Else any page on the web could talk in your name (RFC 6455 §4.2.2, " +
+    "§10.2).",
+  "handshake.meaning.protocol-unknown":
+    "101, but without Sec-WebSocket-Protocol: the server chose none. The RFC allows that (§4.2.2); a browser that " +
+    "had offered one then fails the connection by itself, as the WebSockets Standard demands.",
+
+  "polling.title": "Polling or push · webdemo",
+  "polling.heading": "Polling or push?",
+  "polling.lede":
+    "One clock ticks on the server. This page follows it in four ways at once. What each way costs is counted by the " +
+    "server, on the socket.",
+  "polling.rate": "Ticks per second",
+  "polling.interval": "Ajax asks every",
+  "polling.start": "Start",
+  "polling.stop": "Stop",
+  "polling.settling": "Comparing the clocks…",
+  "polling.running": "Running",
+  "polling.stopped": "Stopped",
+  "polling.hidden": "Stopped, since the page was not to be seen",
+  "polling.failed": "The server does not answer",
+  "polling.live": "From the tick to the screen",
+  "polling.legend":
+    "Each dot is a tick that was shown: the higher, the later. Each cross is a tick that this way never showed. " +
+    "All four have the same scale. A screen usually draws 60 pictures a second, so each way waits up to 17 ms for " +
+    "the next one.",
+  "polling.table": "Table of all numbers",
+  "polling.clock":
+    "How far the server’s clock and this one are apart was measured in {rounds} round trips, and is known within " +
+    "± {uncertainty} ms. No delay here is known better than that.",
+  "polling.way.polling": "Ajax polling",
+  "polling.way.long-polling": "Long polling",
+  "polling.way.events": "Server-Sent Events",
+  "polling.way.websocket": "WebSocket",
+  "polling.about.polling": "Asks again and again, whether there is something new or not.",
+  "polling.about.long-polling": "Asks once; the server answers when there is something new. Then it asks again.",
+  "polling.about.events": "Asks once; the answer never ends. One direction only.",
+  "polling.about.websocket": "One handshake, then frames, in both directions.",
+  "polling.state.open": "connected",
+  "polling.state.waiting": "waiting for the server",
+  "polling.state.closed": "the connection was closed",
+  "polling.state.stopped": "stopped",
+  "polling.ms": "{ms} ms",
+  "polling.delay": "half within {p50}, 95 % within {p95}; {missed} missed",
+  "polling.drawing": "{way}: half of the ticks were shown within {p50}, 95 % within {p95}; {missed} were missed.",
+  "polling.cost": "What one shown tick costs",
+  "polling.key.head": "head bytes: request and answer heads, frame headers",
+  "polling.key.payload": "payload: the tick itself",
+  "polling.bar": "{head} head + {payload} payload bytes",
+  "polling.unknown": "not known yet",
+  "polling.numbers": "All numbers",
+  "polling.measure": "Measured",
+  "polling.measure.requests": "requests made",
+  "polling.measure.repeated": "answers with nothing new",
+  "polling.measure.shown": "ticks shown",
+  "polling.measure.missed": "ticks missed",
+  "polling.measure.receivedHead": "head bytes to the server",
+  "polling.measure.receivedPayload": "payload bytes to the server",
+  "polling.measure.sentHead": "head bytes from the server",
+  "polling.measure.sentPayload": "payload bytes from the server",
+  "polling.measure.perTick": "bytes for each tick shown",
+  "polling.measure.p50": "delay: half within",
+  "polling.measure.p95": "delay: 95 % within",
+  "polling.counted":
+    "Requests and bytes are the server’s count since this run began. Every address carries a trace of 32 digits, by " +
+    "which the server knows whose bytes they are. Bytes of TCP and IP are not counted, nor those of the requests for " +
+    "these counts.",
+  "polling.wire": "The WebSocket on the wire",
+
+  "compression.title": "Compression · webdemo",
+  "compression.heading": "What compression buys, and what it costs",
+  "compression.lede":
+    "The same messages, with and without permessage-deflate (RFC 7692). The server sends them through its own " +
+    "compressor now, and measures bytes, time and memory.",
+  "compression.stream": "Which messages?",
+  "compression.stream.chat": "Chat",
+  "compression.about.chat": "short JSON, much alike",
+  "compression.stream.telemetry": "Telemetry",
+  "compression.about.telemetry": "measured values as JSON",
+  "compression.stream.prose": "Prose",
+  "compression.about.prose": "long passages of text",
+  "compression.stream.random": "Random bytes",
+  "compression.about.random": "like pictures or encrypted data",
+  "compression.count": "How many",
+  "compression.measure": "Measure",
+  "compression.state.none": "Not measured yet",
+  "compression.state.measuring": "The server is measuring…",
+  "compression.state.measured": "Measured just now",
+  "compression.state.failed": "The server did not measure ({error})",
+  "compression.finding": "What came out",
+  "compression.plain.chat": "{messages} chat messages, {bytes} bytes in all, {each} in each.",
+  "compression.plain.telemetry": "{messages} telemetry messages, {bytes} bytes in all, {each} in each.",
+  "compression.plain.prose": "{messages} passages of prose, {bytes} bytes in all, {each} in each.",
+  "compression.plain.random": "{messages} messages of random bytes, {bytes} bytes in all, {each} in each.",
+  "compression.found.fresh": "Compressed each by itself, they save {saved} of the bytes on the wire.",
+  "compression.found.fresh.worse": "Compressed each by itself, they need {more} more bytes on the wire, not fewer.",
+  "compression.found.kept": "With context takeover they save {saved}.",
+  "compression.found.kept.worse": "With context takeover they need {more} more.",
+  "compression.found.window":
+    "A window of {small} bits instead of {large} changes the bytes by {more} and saves {saved} of the memory.",
+  "compression.found.time": "With context takeover a message takes {times} times the CPU time of an uncompressed one.",
+  "compression.chart.wire": "Bytes on the wire",
+  "compression.chart.time": "CPU time per message",
+  "compression.chart.memory": "Memory per connection",
+  "compression.setting": "Setting",
+  "compression.setting.plain": "uncompressed",
+  "compression.setting.fresh": "no takeover, {bits} bits",
+  "compression.setting.kept": "takeover, {bits} bits",
+  "compression.numbers": "All numbers",
+  "compression.table": "Table of all numbers",
+  "compression.column.wire": "Bytes on the wire",
+  "compression.column.ratio": "Ratio",
+  "compression.column.time": "CPU per message",
+  "compression.column.memory": "Memory per connection",
+  "compression.bytes": "{n} bytes",
+  "compression.ratio": "{n} : 1",
+  "compression.microseconds": "{n} µs",
+  "compression.kibibytes": "{n} KiB",
+  "compression.unknown": "unknown",
+  "compression.note":
+    "Bytes include the frame headers. The time is the CPU time of the server’s compressor. On a busy machine it varies " +
+    "from one run to the next; the bytes do not.",
+  "compression.words": "The two switches",
+  "compression.takeover.term": "Context takeover",
+  "compression.takeover.text":
+    "The compressor remembers the messages before, so that what was said once is a short reference the next time. It " +
+    "costs memory for as long as the connection lives. Without it (server_no_context_takeover) every message starts " +
+    "from nothing.",
+  "compression.window.term": "Window bits",
+  "compression.window.text":
+    "How far back it can refer: 2⁹ = 512 bytes up to 2¹⁵ = 32,768 bytes (server_max_window_bits). A small window needs " +
+    "less memory and finds less.",
 };
