@@ -734,4 +734,29 @@ export default {
   "compression.window.text":
     "How far back it can refer: 2⁹ = 512 bytes up to 2¹⁵ = 32,768 bytes (server_max_window_bits). A small window needs " +
     "less memory and finds less.",
+
+  "home.here.asking": "How this page came here: asking the server…",
+  "home.here.page":
+    "This page came over connection {connection} as its request no. {request}, in {version}: {asked} bytes to ask, " +
+    "{head} bytes of head and {body} of body as the answer ({status}).",
+  "home.here.cached": "This page came out of the browser’s own memory. To ask the server about that took connection " +
+    "{connection}, request no. {request}, in {version}.",
+  "home.here.unknown": "How this page came here is not known to the server any more.",
+  "home.here.failed": "How this page came here is unknown: the server did not answer.",
+
+  "demos.handshake.name": "The handshake, byte by byte",
+  "demos.handshake.text":
+    "What browser and server say before the first message. Then spoil it, and see what comes back.",
+  "demos.api.name": "The WebSocket object",
+  "demos.api.text": "Every property, method and event of the browser’s interface, each row alive.",
+  "demos.wire.name": "On the wire",
+  "demos.wire.text":
+    "Frames both ways as the server saw them: bits, masks, fragments, compression, and who closed.",
+  "demos.polling.name": "Polling or push?",
+  "demos.polling.text": "One clock, followed in four ways at once: what each costs, and how late it is.",
+  "demos.lab.name": "A peer that misbehaves",
+  "demos.lab.text": "Break the protocol with one switch, guess what your browser will do, then see.",
+  "demos.compression.name": "What compression buys",
+  "demos.compression.text":
+    "The same messages with and without permessage-deflate: bytes, time and memory, measured.",
 };

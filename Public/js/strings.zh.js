@@ -698,4 +698,26 @@ export default {
   "compression.window.term": "窗口位数（window bits）",
   "compression.window.text":
     "能往回引用多远：从 2⁹ = 512 字节到 2¹⁵ = 32,768 字节（server_max_window_bits）。窗口小，内存省，能找到的重复也少。",
+
+  "home.here.asking": "本页面是怎么来的：正在询问服务器…",
+  "home.here.page":
+    "本页面经连接 {connection} 传来，是该连接上的第 {request} 个请求，{version}：" +
+    "请求 {asked} 字节，响应头部 {head} 字节、正文 {body} 字节（{status}）。",
+  "home.here.cached":
+    "本页面来自浏览器自己的缓存。为了查询这件事，用了连接 {connection} 上的第 {request} 个请求，{version}。",
+  "home.here.unknown": "本页面是怎么来的，服务器已经不记得了。",
+  "home.here.failed": "本页面是怎么来的，不得而知：服务器没有回答。",
+
+  "demos.handshake.name": "逐字节看握手",
+  "demos.handshake.text": "第一条消息之前，浏览器和服务器先说了什么。然后破坏它，看会得到什么。",
+  "demos.api.name": "WebSocket 对象",
+  "demos.api.text": "浏览器接口的每个属性、方法和事件，每一行都能动手试。",
+  "demos.wire.name": "线路上",
+  "demos.wire.text": "服务器看到的双向帧：比特位、掩码、分片、压缩，以及谁先关闭。",
+  "demos.polling.name": "轮询还是推送？",
+  "demos.polling.text": "同一个时钟，同时用四种方式跟着它：各花费多少，又慢多少。",
+  "demos.lab.name": "不守规矩的对方",
+  "demos.lab.text": "用一个开关违反协议，先猜浏览器会怎样，再看结果。",
+  "demos.compression.name": "压缩省下什么",
+  "demos.compression.text": "同样的消息，用和不用 permessage-deflate：字节、时间和内存，都是实测。",
 };
