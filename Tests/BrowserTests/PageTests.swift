@@ -4,10 +4,6 @@ import Testing
 extension InABrowser {
     /// What holds for every page that comes with webdemo.
     struct PageTests {
-        static let pages = [
-            "", "runoob_websocket.html", "w3cschool_websocket.html", "chat.html", "lab.html", "wire.html", "echo", "nope",
-        ]
-
         @Test func theStartPageTalksToTheEcho() async throws {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
@@ -47,7 +43,7 @@ extension InABrowser {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
                     try await browser.open(program.url + "favicon.svg")
-                    for page in Self.pages {
+                    for page in SitePages.all {
                         // Chromium makes no window that narrow, but a frame.
                         try await browser.open(program.url + "w3cschool_websocket.html")
                         _ = try await browser.execute(
