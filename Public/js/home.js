@@ -39,6 +39,7 @@ function showAddresses(here) {
   const own = `${location.origin}/`;
   const known = here?.isLAN ? here.addresses ?? [] : [];
   const addresses = known.length > 0 ? known : isLocal ? [] : [own];
+  element("share-hint").hidden = known.length > 0;
   element("share").hidden = addresses.length === 0;
   element("share-local").hidden = !isLocal || addresses.length > 0;
   say(element("share-local"), "teacher.local", { host: location.hostname });
