@@ -25,7 +25,10 @@ package struct TickClock: Sendable {
         package let now: Double
 
         package var encoded: String {
-            (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+            let encoder = JSONEncoder()
+            // Else the order changes from one tick to the next, which looks as if it meant something.
+            encoder.outputFormatting = .sortedKeys
+            return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         }
     }
 
