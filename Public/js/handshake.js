@@ -51,5 +51,7 @@ function showHead(event) {
 
 path.addEventListener("change", connect);
 element("handshake-connect").addEventListener("click", connect);
-await panel.ready;
+if (!await panel.ready) {
+  for (const name of ["request", "response"]) say(element(`${name}-size`), "handshake.unknown");
+}
 connect();

@@ -460,6 +460,7 @@ export default {
   "handshake.request": "The browser’s request",
   "handshake.response": "The server’s answer",
   "handshake.size": "{bytes} bytes in {lines} lines and an empty one",
+  "handshake.unknown": "The server’s wire view cannot be reached, so these bytes are unknown.",
   "handshake.bytes": "Every byte in hex",
   "handshake.needed": "required",
   "handshake.end": "The empty line ends the head. In a handshake nothing follows it: no body.",
@@ -626,8 +627,8 @@ export default {
   "polling.live": "From the tick to the screen",
   "polling.legend":
     "Each dot is a tick that was shown: the higher, the later. Each cross is a tick that this way never showed. " +
-    "All four have the same scale. A screen usually draws 60 pictures a second, so each way waits up to 17 ms for " +
-    "the next one.",
+    "All four have the same scale. A screen usually draws 60 pictures a second, and every way has to wait for the " +
+    "next one.",
   "polling.table": "Table of all numbers",
   "polling.clock":
     "How far the server’s clock and this one are apart was measured in {rounds} round trips, and is known within " +

@@ -452,6 +452,7 @@ export default {
   "handshake.request": "浏览器的请求",
   "handshake.response": "服务器的响应",
   "handshake.size": "共 {bytes} 字节，{lines} 行，外加一个空行",
+  "handshake.unknown": "无法使用服务器的线路视图，这些字节未知。",
   "handshake.bytes": "用十六进制看每个字节",
   "handshake.needed": "必需",
   "handshake.end": "空行表示头部结束。握手没有正文，后面什么也没有。",
@@ -598,7 +599,7 @@ export default {
   "polling.live": "从走一下到显示出来",
   "polling.legend":
     "每个点是显示出来的一下：越高越晚。每个叉是这种方式没有显示的一下。四张图的刻度相同。" +
-    "屏幕通常每秒画 60 次，所以每种方式都可能要再等最多 17 毫秒。",
+    "屏幕通常每秒画 60 次，每种方式都要等到下一次才能显示。",
   "polling.table": "全部数字的表格",
   "polling.clock":
     "服务器和本机的时钟相差多少，是用 {rounds} 次往返测出来的，误差不超过 ± {uncertainty} 毫秒。这里的延迟不可能比这更精确。",
