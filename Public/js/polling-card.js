@@ -17,6 +17,7 @@ export class WayCard {
     this.state = make("p", "polling-way-state");
     this.canvas = make("canvas");
     this.canvas.setAttribute("role", "img");
+    this.canvas.setAttribute("aria-label", `${t(`polling.way.${way}`)}: ${t("polling.unknown")}`);
     this.delay = make("p", "polling-delay");
     this.element.append(title, about, this.tick, this.canvas, this.delay, this.state);
     this.chart = new DelayChart(this.canvas);

@@ -45,7 +45,7 @@ async function pollLong({ rate, signal, from, onTick, onState }) {
 function listen({ rate, signal, onTick, onState }) {
   const source = new EventSource(address("/clock/events", "events", rate));
   source.onopen = () => onState("open");
-  source.onerror = () => onState("waiting");
+  source.onerror = () => onState(source.readyState === EventSource.CLOSED ? "closed" : "waiting");
   source.onmessage = (event) => onTick(JSON.parse(event.data));
   signal.addEventListener("abort", () => source.close());
 }

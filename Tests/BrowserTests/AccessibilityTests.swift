@@ -29,7 +29,8 @@ extension InABrowser {
                         """
                         const text = document.createElement("p");
                         text.textContent = "pale";
-                        text.style.color = text.style.background = "#888";
+                        text.style.color = "#888";
+                        text.style.background = "#999";
                         document.querySelector("main, body").append(text, document.createElement("button"));
                         """
                     )

@@ -46,7 +46,7 @@ extension InABrowser {
                     try await browser.open(program.url + "polling.html?lang=en")
                     let requests =
                         "Number(document.querySelector('td[data-measure=requests][data-way=polling]').textContent)"
-                    try await browser.waitUntil("\(requests) >= 2")
+                    try await browser.waitUntil("\(requests) >= 4")
                     try await browser.click("#polling-toggle")
                     try await browser.waitFor("#polling-state[data-state=closed]")
                     try await browser.execute("window.counted = \(requests)")
