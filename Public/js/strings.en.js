@@ -490,7 +490,7 @@ export default {
     "asterisks are ours.",
   "handshake.request.authorization": "Credentials for this host. The asterisks are ours.",
   "handshake.request.cache-control": "The browser asks caches on the way not to answer.",
-  "handshake.request.pragma": "The same, for caches that speak HTTP/1.0 only.",
+  "handshake.request.pragma": "Asks caches that speak HTTP/1.0 only not to answer.",
   "handshake.request.accept-encoding": "Compression for HTTP bodies. It has nothing to do with WebSocket messages.",
   "handshake.request.accept-language": "The visitor’s languages. The handshake does not need it.",
   "handshake.response.line":

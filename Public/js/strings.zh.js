@@ -477,7 +477,7 @@ export default {
     "和其他请求一样，这个主机的 Cookie 会一起发送，所以服务器必须检查 Origin。星号是本服务器加上的。",
   "handshake.request.authorization": "访问这个主机的凭据。星号是本服务器加上的。",
   "handshake.request.cache-control": "浏览器要求途中的缓存不要代为回答。",
-  "handshake.request.pragma": "意思相同，写给只懂 HTTP/1.0 的缓存。",
+  "handshake.request.pragma": "要求只懂 HTTP/1.0 的缓存不要代为回答。",
   "handshake.request.accept-encoding": "HTTP 正文可用的压缩方式，与 WebSocket 消息无关。",
   "handshake.request.accept-language": "访问者的语言。握手并不需要它。",
   "handshake.response.line":
