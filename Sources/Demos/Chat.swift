@@ -41,7 +41,7 @@ struct Chat: WebSocketEndpoint {
 
     /// `nil` for a name that no room may have.
     static func roomName(_ query: String?) -> String? {
-        let name = FormQuery(query)["room"] ?? lobby
+        let name = Query(query)["room"] ?? lobby
         let hasControls = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
         guard roomNameBytes.contains(name.utf8.count), !name.allSatisfy(\.isWhitespace), !hasControls else {
             return nil

@@ -6,12 +6,10 @@ package struct DemoCatalog: Sendable {
     /// In teaching order.
     package private(set) var demos: [Demo]
 
-    /// What the server needs for itself.
-    private let own: [Demo]
+    private let byPath: [String: Demo]
 
-    /// `home` is the loop that decides the order of what is said in rooms.
+    /// `home` is the loop that decides the order of what is said in rooms; `own` is what the server needs for itself.
     package init(home: any EventLoop, own: [Demo] = []) {
-        self.own = own
         demos = [
             Demo(
                 path: "/echo",
@@ -42,18 +40,21 @@ package struct DemoCatalog: Sendable {
                 summary: Wording(
                     "counts the bytes of a message, in one of two subprotocols",
                     "数出消息有多少字节，可选两种子协议"
-                )
+                ),
+                isMain: false
             ),
             Demo(
                 path: "/slow",
                 endpoint: Slow(),
-                summary: Wording("reads slowly, at a chosen rate", "按选定的速度慢慢读取")
+                summary: Wording("reads slowly, at a chosen rate", "按选定的速度慢慢读取"),
+                isMain: false
             ),
         ]
         demos += Demo.lab + Demo.pywebsocket
+        byPath = Dictionary((demos + own).map { ($0.path, $0) }) { first, _ in first }
     }
 
-    package func demo(at path: some StringProtocol) -> Demo? {
-        demos.first { $0.path == path } ?? own.first { $0.path == path }
+    package func demo(at path: String) -> Demo? {
+        byPath[path]
     }
 }

@@ -29,7 +29,6 @@ struct Slow: WebSocketEndpoint {
 
     /// What is no number is the usual rate; one that is too small or too large becomes the nearest.
     static func rate(_ query: String?) -> Int {
-        let asked = FormQuery(query)["bytes-per-second"].flatMap { Int($0) } ?? usualBytesPerSecond
-        return min(max(asked, bytesPerSecond.lowerBound), bytesPerSecond.upperBound)
+        Query(query).number("bytes-per-second", in: bytesPerSecond, standard: usualBytesPerSecond)
     }
 }

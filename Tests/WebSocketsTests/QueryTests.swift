@@ -7,7 +7,9 @@ struct QueryTests {
             ("reason=bye", "bye"), ("a=1&reason=bye&reason=again", "bye"), ("reason=", ""), ("reason", ""),
             ("reason=good+bye%21", "good bye!"), ("reason=%E5%86%8D%E8%A7%81", "再见"), ("reason=a%3Db=c", "a=b=c"),
             ("re%61son=x", "x"), ("Reason=x", nil), ("", nil), ("&&=&", nil),
-            ("reason=%", nil), ("reason=%4", nil), ("reason=%zz", nil), ("reason=%+1", nil), ("reason=%FF", nil),
+            ("reason=%", "%"), ("reason=%4", "%4"), ("reason=%zz%41", "%zzA"), ("reason=%+1", "% 1"),
+            ("reason=%FF", nil),
+            ("=reason", nil), ("reasons=1", nil),
             ("reason=%FF&reason=x", "x"),
         ] as [(String, String?)]
     )

@@ -1,5 +1,6 @@
 import Demos
 import HTTPTypes
+import NIOCore
 import StaticSite
 import WebSockets
 
@@ -12,7 +13,7 @@ enum Page: Equatable {
     case notAcceptable
     /// The id is in the log beside what went wrong, which is nobody else's business.
     case failed(id: String)
-    case upgradeRequired(path: String, authority: String, summary: Wording, subprotocol: String?)
+    case upgradeRequired(path: String, authority: String, summary: Wording, subprotocol: String?, visit: Visit? = nil)
     case handshakeRefused(HandshakeRefusal)
     case malformed(String)
     case methodNotAllowed(String)
@@ -39,12 +40,37 @@ enum Page: Equatable {
             }
     }
 
-    static func upgradeRequired(_ demo: Demo, authority: String) -> Page {
+    /// The visitor's own request, and what it lacks.
+    struct Visit: Equatable {
+        private static let maxShownBytes = 8 << 10
+
+        let request: String
+        let check: UpgradeCheck
+
+        /// HEAD is answered as GET would be, so it is also read as GET.
+        init(_ head: RequestHead) {
+            let shown = WireMask.masked(head: head.raw).readableBytesView.prefix(Self.maxShownBytes)
+            var text = String(decoding: shown, as: UTF8.self)
+            var asked = head.request
+            if head.method == .head {
+                text = "GET" + text.dropFirst("HEAD".count)
+                asked.method = .get
+            }
+            request = text.split(separator: "\r\n").map {
+                String($0).escapingControls
+            }
+            .joined(separator: "\n")
+            check = UpgradeCheck(asked, isHTTP11: head.isHTTP11)
+        }
+    }
+
+    static func upgradeRequired(_ demo: Demo, authority: String, visit: Visit? = nil) -> Page {
         .upgradeRequired(
             path: demo.path,
             authority: authority,
             summary: demo.summary,
-            subprotocol: demo.endpoint.terms.subprotocols.first
+            subprotocol: demo.endpoint.terms.subprotocols.first,
+            visit: visit
         )
     }
 

@@ -29,7 +29,7 @@ extension Page {
                 "Something went wrong in the server. Its log says what, under the id \(id).",
                 "服务器内部出错。详情见服务器日志，编号 \(id)。"
             )
-        case .upgradeRequired(let path, _, let summary, _):
+        case .upgradeRequired(let path, _, let summary, _, _):
             Wording(
                 "'\(path)' speaks WebSocket: it \(summary.en). A plain GET request is answered with this text.",
                 "'\(path)' 使用 WebSocket：\(summary.zh)。普通的 GET 请求只会得到这段说明。"

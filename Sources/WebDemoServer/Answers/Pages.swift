@@ -35,7 +35,11 @@ struct Pages: Sendable {
     }
 
     private func html(_ page: Page) -> String? {
-        let context = context(page)
+        var context: [String: Any] = context(page)
+        if case .upgradeRequired(_, _, _, _, let visit?) = page {
+            context["request"] = visit.request
+            context["lines"] = visit.check.lines.map(Self.context)
+        }
         return switch page {
         // The template of their status would explain something else.
         case .handshakeRefused, .noIndex, .full:
@@ -49,13 +53,39 @@ struct Pages: Sendable {
     private func text(_ page: Page) -> String {
         let status = "\(page.status.code) \(page.status.reasonPhrase)"
         var lines = [status, "", page.wording.en, page.wording.zh]
-        if case .upgradeRequired(_, _, _, let subprotocol) = page {
+        if case .upgradeRequired(_, _, _, let subprotocol, let visit) = page {
             let context = context(page)
+            if let visit { lines += [""] + Self.lines(visit) }
             let arguments = [context["url"], subprotocol].compactMap { $0 }.map { "\"\($0)\"" }
             lines += ["", "JavaScript:  new WebSocket(\(arguments.joined(separator: ", ")))"]
             lines += ["curl:        \(context["curl", default: ""])"]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// For who reads text: what was asked, and what that lacks.
+    private static func lines(_ visit: Page.Visit) -> [String] {
+        let asked = visit.request.split(separator: "\n").map { "> \($0)" }
+        let lacking = visit.check.lines.flatMap { line in
+            switch line.verdict {
+            case .right: ["[ok]      \(line.found ?? line.wanted)"]
+            case .missing: ["[missing] \(line.wanted)", "          \(line.reason.en)", "          \(line.reason.zh)"]
+            case .wrong:
+                [
+                    "[wrong]   \(line.found?.escapingControls ?? "")", "          wanted: \(line.wanted)",
+                    "          \(line.reason.en)", "          \(line.reason.zh)",
+                ]
+            }
+        }
+        return ["Your request / 您的请求:", ""] + asked + ["", "What a WebSocket needs / WebSocket 所需:", ""] + lacking
+    }
+
+    private static func context(_ line: UpgradeCheck.Line) -> [String: Any] {
+        [
+            "wanted": line.wanted, "found": line.found?.escapingControls ?? "", "isRight": line.verdict == .right,
+            "isMissing": line.verdict == .missing, "isWrong": line.verdict == .wrong, "reasonEN": line.reason.en,
+            "reasonZH": line.reason.zh,
+        ]
     }
 
     private func context(_ page: Page) -> [String: String] {
@@ -68,7 +98,7 @@ struct Pages: Sendable {
             context["path"] = path
         case .failed(let id):
             context["id"] = id
-        case .upgradeRequired(let path, let authority, let summary, let subprotocol):
+        case .upgradeRequired(let path, let authority, let summary, let subprotocol, _):
             context["path"] = path
             context["url"] = "ws://\(authority)\(path)"
             context["summaryEN"] = summary.en

@@ -51,7 +51,11 @@ struct Responder: Sendable {
                 return .response(response(error, at: demo.path, to: head))
             }
         case .plainDemo(let demo, let path):
-            let page = Page.upgradeRequired(demo, authority: head.authority ?? "localhost")
+            let page = Page.upgradeRequired(
+                demo,
+                authority: head.authority ?? "localhost",
+                visit: Page.Visit(head)
+            )
             return .later(file(path, to: head, orElse: page, on: loop))
         case .file(let path):
             return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))

@@ -104,6 +104,7 @@ struct HandshakeProbe: Sendable {
 
         private static let maxBytes = 16 << 10
         private static let silence = TimeAmount.milliseconds(300)
+        private static let patience = TimeAmount.seconds(5)
 
         private let request: String
         private let done: EventLoopPromise<(ByteBuffer, Result.Outcome)>
@@ -137,7 +138,7 @@ struct HandshakeProbe: Sendable {
 
         private func wait(_ context: ChannelHandlerContext) {
             timer?.cancel()
-            timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.silence) {
+            timer = context.eventLoop.assumeIsolated().scheduleTask(in: bytes.readableBytes > 0 ? Self.silence : Self.patience) {
                 self.finish(self.bytes.readableBytes > 0 ? .answered : .silent, context)
             }
         }

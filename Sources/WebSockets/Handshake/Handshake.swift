@@ -38,7 +38,7 @@ package struct Handshake: Equatable, Sendable {
         guard let version = fields[.secWebSocketVersion] else { throw .versionMissing }
         guard version == "13" else { throw .versionNotSupported(version) }
         guard let key = fields[.secWebSocketKey] else { throw .keyMissing }
-        guard key.utf8.count == 24, Data(base64Encoded: key)?.count == 16 else { throw .keyNotOfSixteenBytes }
+        guard Self.isKey(key) else { throw .keyNotOfSixteenBytes }
         switch terms.origins {
         case .any: break
         case .sameOrigin: try Self.check(origin: fields[.origin], authority: request.authority, allowedOrigins)
@@ -55,6 +55,11 @@ package struct Handshake: Equatable, Sendable {
         Self.add(terms.fields, for: query, to: &response.headerFields)
         misconduct?.spoil(&response.headerFields)
         self.response = response
+    }
+
+    /// 16 bytes in base64.
+    static func isKey(_ text: String) -> Bool {
+        text.utf8.count == 24 && Data(base64Encoded: text)?.count == 16
     }
 
     private static func query(of request: HTTPRequest) -> String? {

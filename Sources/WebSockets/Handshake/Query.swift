@@ -1,10 +1,10 @@
-/// The parameters behind the `?` of a target, as a form writes them (WHATWG URL §5).
+/// The parameters behind the `?` of a target, as a form writes them (URL Standard §5.1).
 package struct Query: Sendable {
     private let pairs: [(name: String, value: String)]
 
-    /// What is no UTF-8 behind its `%` is left out.
-    package init(_ text: String) {
-        pairs = text.utf8.split(separator: UInt8(ascii: "&")).compactMap { part in
+    /// What is no UTF-8 is left out.
+    package init(_ text: String?) {
+        pairs = (text ?? "").utf8.split(separator: UInt8(ascii: "&")).compactMap { part in
             let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
             guard let name = Self.decoded(part[..<equals]), let value = Self.decoded(part[equals...].dropFirst()) else {
                 return nil
@@ -30,31 +30,34 @@ package struct Query: Sendable {
         return min(max(number, range.lowerBound), range.upperBound)
     }
 
-    private static func decoded(_ bytes: Substring.UTF8View) -> String? {
-        var decoded: [UInt8] = []
-        var rest = bytes[...]
+    /// A `%` without two hex digits stands for itself.
+    private static func decoded(_ text: Substring.UTF8View) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text[...]
         while let byte = rest.popFirst() {
             switch byte {
-            case UInt8(ascii: "+"):
-                decoded.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
-                    return nil
-                }
-                decoded.append(high << 4 | low)
-            default:
-                decoded.append(byte)
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"): bytes.append(escaped(&rest) ?? byte)
+            default: bytes.append(byte)
             }
         }
-        return String(validating: decoded, as: UTF8.self)
+        return String(validating: bytes, as: UTF8.self)
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
+    /// Takes the two digits after a `%`, if they are.
+    private static func escaped(_ rest: inout Substring.UTF8View) -> UInt8? {
+        let digits = rest.prefix(2)
+        guard digits.count == 2, digits.allSatisfy(isHexDigit) else { return nil }
+        rest = rest.dropFirst(2)
+        return UInt8(Substring(digits), radix: 16)
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
         }
     }
 }

@@ -19,6 +19,13 @@ struct PagesTests {
             subprotocol: "v1"
         ),
         .upgradeRequired(path: "/echo", authority: "localhost", summary: Wording("echoes", "回声"), subprotocol: nil),
+        .upgradeRequired(
+            path: "/echo",
+            authority: "localhost",
+            summary: Wording("echoes", "回声"),
+            subprotocol: nil,
+            visit: (try? head("GET /echo?<script> HTTP/1.0", "Upgrade: <b>", "Cookie: <b>")).map(Page.Visit.init)
+        ),
         .handshakeRefused(.methodNotGET), .handshakeRefused(.connectionNotUpgrade), .handshakeRefused(.keyMissing),
         .handshakeRefused(.keyNotOfSixteenBytes), .handshakeRefused(.versionMissing),
         .handshakeRefused(.versionNotSupported("<b>")), .handshakeRefused(.originNotAllowed("<b>")),
