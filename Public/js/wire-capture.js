@@ -34,6 +34,17 @@ export class Capture {
     if (this.#sockets.length > 200) this.#sockets.shift();
   }
 
+  /** A socket that is over without the server having told of it: what the browser said is all there is. */
+  addUnseen(socket) {
+    const index = this.#sockets.indexOf(socket);
+    if (index < 0) return;
+    this.#sockets.splice(index, 1);
+    const connection = this.open({ connection: `?${socket.number ?? ""}`, path: socket.path });
+    Object.assign(connection, { socket, label: socket.label, isOver: true, isUnseen: true });
+    socket.connection = connection;
+    this.#add(connection, { type: "unseen", connection: connection.id, path: socket.path });
+  }
+
   /** Nothing is heard for a while: what comes later cannot be counted. */
   interrupted() {
     for (const connection of this.connections.values()) connection.socket?.pairing.stopCounting();
@@ -55,13 +66,13 @@ export class Capture {
     const connection = {
       id: event.connection, boot: hello.boot, epoch: Math.round(hello.wallTime * 1000) - hello.time,
       path: withoutTrace(event.path ?? ""), client: event.client ?? "", server: event.server ?? "",
-      time: event.time ?? 0, lastTime: event.time ?? 0, isFromTheStart: event.type === "connection",
+      time: event.time ?? 0, lastTime: event.time ?? 0, isFromTheStart: false,
       entries: [], frames: 0, cost: 0, dropped: null, groups: {}, isOver: false, socket: null, label: "",
     };
     this.connections.set(connection.id, connection);
     this.#forgetOldest();
     this.onconnection(connection);
-    if (connection.isFromTheStart) this.#add(connection, event);
+    if (event.type === "connection") this.#add(connection, event);
     return connection;
   }
 
@@ -74,6 +85,11 @@ export class Capture {
   }
 
   #add(connection, event) {
+    if (event.type === "handshake") connection.isFromTheStart = true;
+    if (event.type === "frame" && !connection.isFromTheStart) {
+      connection.isFromTheStart = true;
+      this.#add(connection, { type: "midway", connection: connection.id, time: event.time });
+    }
     const entry = new WireEntry(connection, event);
     connection.lastTime = entry.time;
     connection.entries.push(entry);
@@ -87,6 +103,7 @@ export class Capture {
         entry.through.push(direction);
       }
     }
+    if (entry.kind === "unseen") entry.marks = connection.socket.marks;
     connection.socket?.pairing.addEntry(entry);
     this.onentry(connection, entry);
     this.#bound(connection, entry);

@@ -1,11 +1,11 @@
 // The chosen line, opened: everything known of it.
-import { button, make, said } from "./wire-dom.js";
+import { button, make, name, said } from "./wire-dom.js";
 import { copyText } from "./wire-export.js";
 import { frameView } from "./wire-frame-view.js";
 import { headView } from "./wire-head-view.js";
 import { clock, duration, markText } from "./wire-rows.js";
 import { entryText } from "./wire-text.js";
-import { verdict } from "./wire-verdict.js";
+import { browserParts, verdict } from "./wire-verdict.js";
 import { say } from "./i18n.js";
 
 export class WireDetails {
@@ -14,7 +14,7 @@ export class WireDetails {
   constructor(panel) {
     this.panel = panel;
     this.element.hidden = true;
-    this.element.setAttribute("data-i18n-aria-label", "wire.details");
+    name(this.element, "wire.details");
   }
 
   hide() {
@@ -40,7 +40,7 @@ export class WireDetails {
       say(copy, copyText(entryText(entry)) ? "wire.copied" : "wire.not-copied");
     });
     const close = button("button plain wire-small", "wire.close-details", () => this.panel.closeDetails());
-    return make("header", "wire-details-head", make("div", "", title, times), make("div", "wire-group", copy, close));
+    return make("header", "wire-details-head", make("div", "", title, ...(entry.isTimed ? [times] : [])), make("div", "wire-group", copy, close));
   }
 
   #browser(entry) {
@@ -61,6 +61,7 @@ export class WireDetails {
       case "frame": return frameView(entry, choose);
       case "ended": return [verdict(entry, choose)];
       case "accepted": return [said("p", "wire-explain", "wire.accepted", entry.event)];
+      case "unseen": return [said("p", "wire-explain", "wire.unseen"), ...browserParts(entry, null)];
       default: return [said("p", "wire-explain", `wire.${entry.kind}`, { lost: entry.event.lost })];
     }
   }

@@ -1,5 +1,5 @@
 // Making elements: names and texts are set by DOM calls only, so that no data becomes markup.
-import { say } from "./i18n.js";
+import { say, t } from "./i18n.js";
 
 /** An element with a class and children; a string child is text. */
 export function make(tag, name = "", ...children) {
@@ -22,6 +22,12 @@ export function button(name, key, action) {
   element.type = "button";
   element.addEventListener("click", action);
   return element;
+}
+
+/** Names an element in the page's language for those who do not see it. */
+export function name(element, key) {
+  element.setAttribute("data-i18n-aria-label", key);
+  element.setAttribute("aria-label", t(key));
 }
 
 /** An SVG element with attributes. */

@@ -1,5 +1,5 @@
 // Bytes as a hex dump with an ASCII column, the parts of a frame in their colours.
-import { make, said } from "./wire-dom.js";
+import { make, name, said } from "./wire-dom.js";
 import { ascii, hex } from "./wire-bytes.js";
 import { byteKind } from "./wire-frame.js";
 
@@ -11,7 +11,7 @@ export function hexView(bytes, header = null, total = bytes.length) {
   const pre = make("pre", "wire-dump");
   pre.tabIndex = 0;
   pre.setAttribute("role", "group");
-  pre.setAttribute("data-i18n-aria-label", "wire.dump");
+  name(pre, "wire.dump");
   const view = make("div", "wire-dump-box", pre);
   fill(pre, bytes.subarray(0, most), header);
   if (bytes.length > most) {

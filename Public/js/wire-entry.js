@@ -5,7 +5,7 @@ import { parseHeader } from "./wire-frame.js";
 const previewBytes = 320;
 
 export class WireEntry {
-  /** `kind`: accepted, request, response, frame, ended, gap or dropped. */
+  /** `kind`: accepted, request, response, frame, ended, gap, dropped, midway or unseen. */
   constructor(connection, event) {
     this.connection = connection;
     this.event = event;
@@ -18,6 +18,11 @@ export class WireEntry {
     this.through = []; // Directions of the fragmented messages that this line stands within.
     this.header = this.kind === "frame" ? parseHeader(fromBase64(event.raw?.slice(0, 20))) : null;
     this.cost = ["raw", "payload", "inflated"].reduce((sum, name) => sum + (event[name]?.length ?? 0), 0);
+  }
+
+  /** Whether its time is known: a hole has none. */
+  get isTimed() {
+    return !["gap", "dropped", "midway", "unseen"].includes(this.kind);
   }
 
   get raw() {

@@ -6,6 +6,7 @@ import { headerFields } from "./wire-frame.js";
 
 const cell = 30; // Width of a bit.
 const row = 92; // Height of a row of bits.
+const restRow = 52; // Of a row that has payload only.
 const ruler = 34;
 const names = {
   FIN: "FIN", RSV1: "RSV1", RSV2: "RSV2", RSV3: "RSV3", MASK: "MASK",
@@ -20,9 +21,9 @@ export function headerFigure(header) {
 function figure(header, columns, name) {
   const fields = headerFields(header);
   const bitsUsed = 8 * header.size;
-  const rows = Math.ceil((bitsUsed + (header.payloadLength > 0 ? 1 : 0)) / columns);
-  const width = columns * cell + 2;
-  const svg = draw("svg", { viewBox: `0 0 ${width} ${ruler + rows * row + 2}`, class: name, role: "img" });
+  const isAlone = header.payloadLength > 0 && bitsUsed % columns === 0;
+  const height = ruler + Math.ceil(bitsUsed / columns) * row + (isAlone ? restRow : 0) + 2;
+  const svg = draw("svg", { viewBox: `0 0 ${columns * cell + 2} ${height}`, class: name, role: "img" });
   const title = draw("title");
   say(title, "wire.figure.title", { fields: spoken(fields) });
   svg.append(title, ...rulerMarks(columns));
@@ -81,8 +82,9 @@ function payloadParts(start, columns) {
   const x = column * cell + 1;
   const y = ruler + Math.floor(start / columns) * row;
   const width = (columns - column) * cell;
-  const box = draw("rect", { x, y, width, height: row, class: "wire-box wire-open-box", "data-kind": "payload" });
-  const text = draw("text", { x: x + width / 2, y: y + 56, class: "wire-name" });
+  const height = column === 0 ? restRow : row;
+  const box = draw("rect", { x, y, width, height, class: "wire-box wire-open-box", "data-kind": "payload" });
+  const text = draw("text", { x: x + width / 2, y: y + height / 2 + 6, class: "wire-name" });
   say(text, "wire.figure.payload");
   return [box, text];
 }

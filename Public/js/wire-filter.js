@@ -1,5 +1,5 @@
 // Which lines are shown: of one connection, one direction, one kind.
-import { make } from "./wire-dom.js";
+import { make, name } from "./wire-dom.js";
 import { say } from "./i18n.js";
 
 const kinds = ["handshake", "text", "binary", "continuation", "ping", "pong", "close"];
@@ -43,20 +43,20 @@ export class WireFilter {
 
   /** Gaps are never hidden: what is missing might have been anything. */
   lets(entry) {
-    if (entry.kind === "gap" || entry.kind === "dropped") return true;
+    if (!entry.isTimed) return true;
     const direction = this.#direction.value;
     const opcode = this.#opcode.value;
     return (direction === "all" || entry.direction === direction) && (opcode === "all" || entry.opcode === opcode);
   }
 }
 
-function select(name, values) {
+function select(choice, values) {
   const select = make("select", "field wire-select");
-  select.setAttribute("data-i18n-aria-label", `wire.filter.${name}`);
+  name(select, `wire.filter.${choice}`);
   for (const value of values) {
     const option = make("option");
     option.value = value;
-    say(option, value === "all" ? `wire.filter.${name}.all` : `wire.filter.${value}`);
+    say(option, value === "all" ? `wire.filter.${choice}.all` : `wire.filter.${value}`);
     select.append(option);
   }
   return select;

@@ -1,5 +1,5 @@
 // A frame's details: the bits, the bytes, the unmasking, the message.
-import { make, said } from "./wire-dom.js";
+import { make, name, said } from "./wire-dom.js";
 import { utf8 } from "./wire-bytes.js";
 import { hexView } from "./wire-dump.js";
 import { headerFigure, headerTable } from "./wire-figure.js";
@@ -94,7 +94,7 @@ function textBox(bytes) {
   box.dir = "auto";
   box.tabIndex = 0;
   box.setAttribute("role", "group");
-  box.setAttribute("data-i18n-aria-label", "wire.payload");
+  name(box, "wire.payload");
   if (text.length <= mostText) return box;
   return make("div", "", box, said("p", "wire-quiet", "wire.payload.cut", { shown: mostText }));
 }

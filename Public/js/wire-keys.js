@@ -2,7 +2,7 @@
 
 /** Follows the keys in `panel`. */
 export function followKeys(panel) {
-  panel.list.addEventListener("keydown", (event) => {
+  panel.timelines.element.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (!event.target.closest?.(".wire-row")) return;
     const target = destination(panel.shownEntries, panel.chosen, event.key);

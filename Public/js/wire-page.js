@@ -4,7 +4,7 @@ import { WirePanel } from "./wire-panel.js";
 
 const element = (id) => document.getElementById(id);
 const state = element("try-state");
-const panel = new WirePanel(element("wire"));
+const panel = new WirePanel(element("wire"), { listsClass: true });
 const stateNames = ["connecting", "open", "waiting", "closed"];
 let socket = null;
 

@@ -3,37 +3,34 @@ import { tell, traced, watch } from "./wire.js";
 import { socketURL } from "./socket-url.js";
 import { BrowserSocket } from "./wire-browser.js";
 import { Capture } from "./wire-capture.js";
+import { PendingEvents } from "./wire-pending.js";
 import { WireDetails } from "./wire-details.js";
 import { WireTeacher } from "./wire-teacher.js";
-import { WireTimeline } from "./wire-timeline.js";
+import { WireTimelines } from "./wire-timelines.js";
 import { WireToolbar } from "./wire-toolbar.js";
 import { followKeys } from "./wire-keys.js";
 import { make, said } from "./wire-dom.js";
 import { showMarks } from "./wire-rows.js";
 
-const mostPending = 2_000; // Events kept while paused; later ones become a gap.
+const patience = 1_000; // For the server's word on a socket that is closed, in milliseconds.
 
 export class WirePanel {
   capture = new Capture();
   chosen = null; // The line that has the keyboard.
   isOpen = false; // Whether its details are shown.
-  #pending = null; // What came while paused; null: not paused.
-  #timelines = new Map();
-  #changed = new Set(); // Timelines to be brought up to date before the next picture.
-  #fresh = []; // Lines that wait for the next picture.
+  pending = new PendingEvents();
 
-  /** Draws into `element`. `options.label` names the panel's headline. */
+  /** Draws into `element`. With `options.listsClass` a teacher chooses among the connections of all. */
   constructor(element, options = {}) {
     this.element = element;
     element.classList.add("wire-panel");
-    this.list = make("div", "wire-timelines", said("p", "wire-empty", "wire.empty"));
     this.toolbar = new WireToolbar(this);
+    this.timelines = new WireTimelines(this, this.capture, this.toolbar.filter);
     this.details = new WireDetails(this);
-    this.teacher = new WireTeacher((message) => tell(message), (event) => this.capture.open(event));
-    this.body = make("div", "wire-body", this.list, this.details.element);
-    element.append(this.toolbar.element, this.teacher.element, this.body, said("p", "wire-keys", "wire.keys"));
-    this.options = options;
-    this.#hear();
+    this.teacher = new WireTeacher((message) => tell(message), (event) => this.capture.open(event),
+      options.listsClass === true);
+    const body = make("div", "wire-body", this.timelines.element, this.details.element);
+    element.append(this.toolbar.element, this.teacher.element, body, said("p", "wire-keys", "wire.keys"));
     followKeys(this);
     this.toolbar.update();
     this.ready = watch((event) => this.#received(event));
@@ -48,51 +45,48 @@ export class WirePanel {
 
   /** Notes the browser's own events of `socket` beside its lines; its address must come from `traced`. */
   attach(socket, label = "") {
-    this.capture.attach(new BrowserSocket(socket, label, (entry) => {
-      if (!entry) return;
-      showMarks(entry);
-      if (this.isOpen && this.chosen === entry) this.details.show(entry);
-    }));
+    const own = new BrowserSocket(socket, label, (entry) => this.#marked(entry));
+    this.capture.attach(own);
+    socket.addEventListener("close", () => setTimeout(() => this.#missed(own), patience));
     return socket;
   }
 
-  get isPaused() {
-    return this.#pending !== null;
+  /** The browser's socket said something of a line that is there already. */
+  #marked(entry) {
+    if (!entry) return;
+    showMarks(entry);
+    if (this.isOpen && this.chosen === entry) this.details.show(entry);
   }
 
-  get pendingCount() {
-    return this.#pending?.length ?? 0;
+  #missed(socket) {
+    if (this.pending.isPaused) setTimeout(() => this.#missed(socket), patience);
+    else if (!socket.connection) this.capture.addUnseen(socket);
   }
 
   pause() {
-    this.#pending ??= [];
+    this.pending.pause();
     this.toolbar.update();
   }
 
   resume() {
-    const waiting = this.#pending ?? [];
-    this.#pending = null;
-    for (const event of waiting) this.#take(event);
+    for (const event of this.pending.resume()) this.#take(event);
     this.toolbar.update();
   }
 
   /** While paused: lets one event in, and opens it. */
   step() {
-    const event = this.#pending?.shift();
+    const event = this.pending.next();
     if (!event) return;
     this.#take(event);
-    this.#draw();
+    this.timelines.draw();
     const entries = this.capture.connections.get(event.connection)?.entries;
     const entry = entries?.at(-1);
     if (entry?.row) this.choose(entry, { opens: true });
     this.toolbar.update();
   }
 
-  /** The lines that the filter lets through, in the order shown. */
   get shownEntries() {
-    return [...this.#timelines.values()]
-      .filter(({ element }) => !element.hidden && !element.classList.contains("wire-folded"))
-      .flatMap(({ connection }) => connection.entries.filter((entry) => entry.item && !entry.item.hidden));
+    return this.timelines.shownEntries;
   }
 
   /** Gives `entry` the keyboard; with `opens` its details are shown. */
@@ -124,87 +118,27 @@ export class WirePanel {
     this.chosen?.row?.focus();
   }
 
-  applyFilter() {
-    for (const { connection, element } of this.#timelines.values()) {
-      element.hidden = !this.toolbar.filter.letsConnection(connection);
-      for (const entry of connection.entries) this.#filter(entry);
-    }
-  }
-
-  #filter(entry) {
-    if (entry.item) entry.item.hidden = !this.toolbar.filter.lets(entry);
-  }
-
-  #hear() {
-    this.capture.onconnection = (connection) => this.#added(connection);
-    this.capture.onentry = (connection, entry) => this.#fresh.push([connection, entry]);
-    this.capture.ondropped = (connection, entry) => {
-      entry.item?.remove();
-      entry.isGone = true;
-      this.#changed.add(connection);
-    };
-    this.capture.onforgotten = (connection) => {
-      this.#timelines.get(connection)?.element.remove();
-      this.#timelines.delete(connection);
-      this.toolbar.update();
-    };
-  }
-
-  #added(connection) {
-    for (const each of this.#timelines.values()) {
-      if (each.connection.isOver && this.chosen?.connection !== each.connection) each.fold(true);
-    }
-    const timeline = new WireTimeline(connection, (entry) => this.choose(entry, { opens: true }));
-    this.#timelines.set(connection, timeline);
-    timeline.element.hidden = !this.toolbar.filter.letsConnection(connection);
-    this.list.append(timeline.element);
-    this.toolbar.update();
-  }
-
   #received(event) {
     if (event.type === "watching") {
       if (!event.isOpen) this.capture.interrupted();
       this.toolbar.showWatching(event.isOpen);
-    } else if (this.#pending && event.type !== "hello" && event.type !== "list") {
-      this.#keep(event);
+    } else if (this.pending.isPaused && event.type !== "hello" && event.type !== "list") {
+      this.pending.keep(event);
+      this.toolbar.update();
     } else {
       this.#take(event);
     }
   }
 
-  #keep(event) {
-    const last = this.#pending.at(-1);
-    if (this.#pending.length < mostPending) this.#pending.push(event);
-    else if (last.type === "gap" && last.connection === event.connection) last.lost += event.lost ?? 1;
-    else if (this.#pending.length < 2 * mostPending) this.#pending.push({ ...event, type: "gap", lost: 1 });
-    this.toolbar.update();
-  }
-
   #take(event) {
     if (this.teacher.takes(event, this.capture)) return;
     this.capture.take(event);
-    if (this.#fresh.length > 0 && !this.frame) this.frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** Adds what came since the last picture: at most once for each picture. */
-  #draw() {
-    cancelAnimationFrame(this.frame);
-    this.frame = null;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
-    for (const [connection, entry] of this.#fresh.splice(0)) {
-      if (entry.isGone) continue;
-      this.#timelines.get(connection)?.add(entry);
-      this.#filter(entry);
-      this.#changed.add(connection);
-    }
-    for (const connection of this.#changed) this.#timelines.get(connection)?.update();
-    this.#changed.clear();
-    if (!this.chosen?.item?.isConnected) this.#chooseFirst();
-    if (atEnd && !this.isOpen) this.list.scrollTop = this.list.scrollHeight;
+  /** New lines are there: one of them can be reached with the keyboard. */
+  drawn() {
     this.element.classList.add("wire-has-lines");
-  }
-
-  #chooseFirst() {
+    if (this.chosen?.item?.isConnected) return;
     const [first] = this.shownEntries;
     if (!first) return;
     this.chosen = first;

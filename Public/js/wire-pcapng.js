@@ -6,7 +6,7 @@ const made = "webdemo: the bytes of the WebSocket connections as its server saw 
 
 /** The connections as the bytes of a file. */
 export function asPcapng(connections) {
-  const packets = connections.flatMap(segments).sort((one, other) => one.time - other.time);
+  const packets = connections.filter((each) => !each.isUnseen).flatMap(segments).sort((one, other) => one.time - other.time);
   const blocks = [sectionHeader(), interfaceDescription(), ...packets.map(enhancedPacket)];
   const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, 0));
   let offset = 0;

@@ -59,6 +59,7 @@ export function clock(microseconds) {
 }
 
 function when(entry) {
+  if (!entry.isTimed) return make("span", "wire-when");
   const since = make("span", "wire-since", `+${duration(entry.since)}`);
   return make("span", "wire-when", make("span", "wire-at", duration(entry.sinceAccepted)), since);
 }
@@ -99,6 +100,8 @@ function labelOf(entry) {
     case "response": return [make("span", "wire-chip", "HTTP"), make("span", "wire-text", entry.firstLine)];
     case "ended": return [endedLabel(entry)];
     case "gap": return [said("span", "wire-note", "wire.row.gap", { lost: entry.event.lost })];
+    case "unseen": return [said("span", "wire-note", "wire.row.unseen")];
+    case "midway": return [said("span", "wire-note", "wire.row.midway")];
     case "dropped": return [said("span", "wire-note", "wire.row.dropped", { lost: entry.event.lost })];
     default: return frameLabel(entry);
   }

@@ -12,9 +12,11 @@ export class WireTeacher {
   #known = new Map(); // {event, item, toggle, isWatched} by connection number.
   #isTeacher = false;
 
-  constructor(tell, open) {
+  /** `tell` asks the server; `open` shows a connection; `isWanted` says whether this page lists the class. */
+  constructor(tell, open, isWanted) {
     this.tell = tell;
     this.open = open;
+    this.isWanted = isWanted;
     this.element.hidden = true;
     const heading = make("h3", "wire-class-heading", said("span", "", "wire.class"), " ", this.#count);
     this.element.append(heading, said("p", "wire-quiet", "wire.class.text"), this.#list);
@@ -23,9 +25,10 @@ export class WireTeacher {
   /** Whether `event` concerns the list only, so that no timeline shows it. */
   takes(event, capture) {
     if (event.type === "hello") {
-      this.#isTeacher = event.isTeacher === true;
+      this.#isTeacher = this.isWanted && event.isTeacher === true;
       this.element.hidden = !this.#isTeacher;
       this.#clear();
+      if (this.#isTeacher) this.tell({ type: "list" });
       return false;
     }
     if (!this.#isTeacher) return false;
@@ -45,9 +48,18 @@ export class WireTeacher {
     }
   }
 
+  /** What is shown is watched: chosen here, or known by the page's own trace. */
   #open(number) {
     const known = this.#known.get(number);
-    if (known) this.open({ ...known.event, type: "connection" });
+    if (!known) return;
+    this.open({ ...known.event, type: "connection" });
+    this.#show(known, true);
+  }
+
+  #show(known, isWatched) {
+    known.isWatched = isWatched;
+    known.toggle.setAttribute("aria-pressed", String(isWatched));
+    say(known.toggle, isWatched ? "wire.unwatch" : "wire.watch");
   }
 
   #clear() {
@@ -57,7 +69,7 @@ export class WireTeacher {
   }
 
   #add(event) {
-    if (this.#known.has(event.connection)) return;
+    if (this.#known.has(event.connection) || event.path?.startsWith("/_webdemo/")) return;
     const toggle = said("button", "button plain wire-small", "wire.watch");
     toggle.type = "button";
     toggle.setAttribute("aria-pressed", "false");
@@ -72,12 +84,10 @@ export class WireTeacher {
   }
 
   #toggle(known) {
-    known.isWatched = !known.isWatched;
-    const connection = known.event.connection;
-    if (known.isWatched) this.#open(connection);
-    this.tell({ type: known.isWatched ? "watch" : "unwatch", connection });
-    known.toggle.setAttribute("aria-pressed", String(known.isWatched));
-    say(known.toggle, known.isWatched ? "wire.unwatch" : "wire.watch");
+    const { connection } = known.event;
+    this.tell({ type: known.isWatched ? "unwatch" : "watch", connection });
+    if (known.isWatched) this.#show(known, false);
+    else this.#open(connection);
   }
 
   #ended(number) {

@@ -1,5 +1,5 @@
 // The panel's switches: pause, step, filter, copy, download, zoom.
-import { button, make, said } from "./wire-dom.js";
+import { button, make, name, said } from "./wire-dom.js";
 import { say } from "./i18n.js";
 import { copyText, download } from "./wire-export.js";
 import { WireFilter } from "./wire-filter.js";
@@ -13,18 +13,18 @@ export class WireToolbar {
 
   constructor(panel) {
     this.panel = panel;
-    this.filter = new WireFilter(() => panel.applyFilter());
+    this.filter = new WireFilter(() => panel.timelines.applyFilter());
     this.#state.setAttribute("role", "status");
     this.#state.dataset.state = "connecting";
     this.#note.setAttribute("role", "status");
-    this.pauseButton = this.#button("wire.pause", () => (panel.isPaused ? panel.resume() : panel.pause()));
+    this.pauseButton = this.#button("wire.pause", () => (panel.pending.isPaused ? panel.resume() : panel.pause()));
     this.stepButton = this.#button("wire.step", () => panel.step());
     this.zoomButton = this.#button("wire.zoom", () => this.zoom(!this.isZoomed));
     this.zoomButton.setAttribute("aria-pressed", "false");
     const downloads = make("div", "wire-group", this.#button("wire.copy", () => this.#copy()),
-      this.#download("pcapng"), this.#download("jsonl"));
+      this.#download("pcapng"), this.#download("jsonl"), this.zoomButton);
     this.element.append(this.#state, make("div", "wire-group", this.pauseButton, this.stepButton),
-      this.filter.element, downloads, this.zoomButton, this.#note);
+      this.filter.element, downloads, this.#note);
   }
 
   get isZoomed() {
@@ -47,11 +47,11 @@ export class WireToolbar {
   }
 
   update() {
-    const { isPaused, pendingCount } = this.panel;
+    const { isPaused, count } = this.panel.pending;
     say(this.pauseButton, isPaused ? "wire.resume" : "wire.pause");
     this.pauseButton.setAttribute("aria-pressed", String(isPaused));
-    this.stepButton.disabled = !isPaused || pendingCount === 0;
-    if (pendingCount > 0) say(this.stepButton, "wire.step.waiting", { count: pendingCount });
+    this.stepButton.disabled = !isPaused || count === 0;
+    if (count > 0) say(this.stepButton, "wire.step.waiting", { count });
     else say(this.stepButton, "wire.step");
     this.filter.update([...this.panel.capture.connections.values()]);
   }
@@ -62,7 +62,7 @@ export class WireToolbar {
 
   #download(kind) {
     const download = this.#button(`wire.${kind}`, () => this.#save(kind));
-    download.setAttribute("data-i18n-aria-label", `wire.${kind}.label`);
+    name(download, `wire.${kind}.label`);
     return download;
   }
 

@@ -1,5 +1,5 @@
 // Unmasking as it happens: payload byte, key byte, plain byte (RFC 6455 §5.3).
-import { make, said } from "./wire-dom.js";
+import { make, name, said } from "./wire-dom.js";
 import { ascii, bits, hex } from "./wire-bytes.js";
 
 const most = 64; // Bytes shown one by one; the rest goes the same way.
@@ -10,7 +10,7 @@ export function unmasking(masked, key, total) {
   const work = make("div", "wire-xor");
   const strip = make("div", "wire-strip");
   strip.setAttribute("role", "group");
-  strip.setAttribute("data-i18n-aria-label", "wire.unmask");
+  name(strip, "wire.unmask");
   strip.append(legend());
   const columns = [...shown].map((byte, index) => column(byte, key, index));
   columns.forEach((each, index) => each.addEventListener("click", () => choose(index, false)));

@@ -39,7 +39,8 @@ function codeParts(code) {
   return parts;
 }
 
-function browserParts(entry, code) {
+/** What the browser said of the end; its code is explained if it is another than `code`. */
+export function browserParts(entry, code) {
   const close = entry.marks.find((mark) => mark.name === "close");
   if (!close) return entry.connection.socket ? [said("p", "wire-quiet", "wire.verdict.browser.nothing")] : [];
   const clean = close.wasClean ? "clean" : "unclean";

@@ -34,7 +34,10 @@ export function traced(path) {
  */
 export function watch(listener) {
   listeners.add(listener);
-  if (hello) listener(hello);
+  if (hello) {
+    listener({ type: "watching", isOpen: true });
+    listener(hello);
+  }
   if (!answered) {
     answered = new Promise((resolve) => { settle = resolve; });
     setTimeout(() => settle(null), firstAnswer);
