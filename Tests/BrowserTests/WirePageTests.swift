@@ -134,6 +134,37 @@ extension InABrowser {
             }
         }
 
+        @Test func whatTheServerDidNotSeeIsSaidToBeUnseen() async throws {
+            try await withPage { _, browser in
+                _ = try await browser.runAsync(
+                    """
+                    const { WirePanel } = await import("/js/wire-panel.js");
+                    const element = document.createElement("section");
+                    document.querySelector("main").append(element);
+                    const panel = new WirePanel(element);
+                    await panel.ready;
+                    panel.open("/no-such-endpoint");
+                    """
+                )
+                try await browser.waitFor(".wire-item[data-kind=unseen] [data-mark=close]")
+                try await browser.execute("document.querySelector('.wire-item[data-kind=unseen] .wire-row').click()")
+                let details = try await browser.text(".wire-panel:last-child .wire-details")
+                #expect(details.contains("1006 is never on the wire"))
+            }
+        }
+
+        @Test func everyKindOfDetailsIsAccessible() async throws {
+            let axe = try AxeCore.script()
+            try await withPage { _, browser in
+                for id in ["#try-long", "#try-binary", "#close-form [type=submit]"] { try await browser.click(id) }
+                try await browser.waitFor(".wire-item[data-kind=ended]")
+                for kind in ["kind=accepted", "kind=request", "opcode=text", "opcode=close", "kind=ended"] {
+                    try await browser.execute("document.querySelector('.wire-item[data-\(kind)] .wire-row').click()")
+                    #expect(try await AxeCore.violations(axe, in: browser) == [], "\(kind)")
+                }
+            }
+        }
+
         @Test func theCaptureFileHoldsTheStream() async throws {
             try await withPage { program, browser in
                 let client = try await client(program, browser)
@@ -182,6 +213,35 @@ extension InABrowser {
             #expect(stream.starts(with: Array("GET /echo?trace=********".utf8)))
             #expect(stream.suffix(frames.joined().count).elementsEqual(frames.joined()))
             #expect(segments.contains { $0.flags & 1 == 1 })
+        }
+
+        @Test func theTeacherChoosesWhoseBytesToSee() async throws {
+            try await WebDemoProgram.run { program in
+                try await ChromeDriver.withSession { browser in
+                    let pupil = try WebSocketTestClient(port: program.port, path: "/echo")
+                    let link = /http:\S+\/_webdemo\/teacher\?token=[0-9a-f]+/
+                    try await browser.open(String(#require(program.output.firstMatch(of: link)).output))
+                    let listed = "[...document.querySelectorAll('.wire-class-item button')]"
+                    // The page's own is known by its trace: it needs no watching.
+                    try await browser.waitUntil(
+                        "\(listed).map(b => b.getAttribute('aria-pressed')).join() === 'true,false'"
+                    )
+                    try await browser.execute("\(listed)[1].click()")
+                    try await browser.waitUntil("document.querySelectorAll('.wire-connection').length === 2")
+                    // The watch begins on the other connection's loop.
+                    var isShown: JSONValue = false
+                    for _ in 0..<100 where isShown != true {
+                        try pupil.sendText("look")
+                        #expect(try pupil.readText() == "look")
+                        isShown = try await browser.execute(
+                            "return !!document.querySelector('\(last)[data-kind=frame]')"
+                        )
+                    }
+                    #expect(try await bytesShown(browser, "\(last)[data-direction=sent]") == "81 04 6c 6f 6f 6b")
+                    _ = try await browser.find("\(last)[data-kind=midway]")
+                    #expect(try await browser.consoleMessages().isEmpty)
+                }
+            }
         }
 
         @Test func pauseHoldsBackAndStepLetsOneIn() async throws {
