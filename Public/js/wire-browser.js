@@ -52,7 +52,12 @@ export class BrowserSocket {
 }
 
 function describe(data) {
-  if (typeof data === "string") return { detail: JSON.stringify(preview(data, 24)), kind: "text" };
+  if (typeof data === "string") return { detail: quoted(preview(data, 24)), kind: "text" };
   const size = data.byteLength ?? data.size ?? 0;
   return { detail: `${data.constructor?.name ?? "?"}(${size})`, kind: "binary", size };
+}
+
+/** As a script would write it; JSON stays readable. */
+function quoted(text) {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }

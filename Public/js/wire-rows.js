@@ -95,21 +95,21 @@ function bracket(direction, part) {
 
 function labelOf(entry) {
   switch (entry.kind) {
-    case "accepted": return [said("span", "wire-note", "wire.row.accepted", { client: entry.event.client ?? "?" })];
+    case "accepted": return [said("span", "wire-remark", "wire.row.accepted", { client: entry.event.client ?? "?" })];
     case "request":
     case "response": return [make("span", "wire-chip", "HTTP"), make("span", "wire-text", entry.firstLine)];
     case "ended": return [endedLabel(entry)];
-    case "gap": return [said("span", "wire-note", "wire.row.gap", { lost: entry.event.lost })];
-    case "unseen": return [said("span", "wire-note", "wire.row.unseen")];
-    case "midway": return [said("span", "wire-note", "wire.row.midway")];
-    case "dropped": return [said("span", "wire-note", "wire.row.dropped", { lost: entry.event.lost })];
+    case "gap": return [said("span", "wire-remark", "wire.row.gap", { lost: entry.event.lost })];
+    case "unseen": return [said("span", "wire-remark", "wire.row.unseen")];
+    case "midway": return [said("span", "wire-remark", "wire.row.midway")];
+    case "dropped": return [said("span", "wire-remark", "wire.row.dropped", { lost: entry.event.lost })];
     default: return frameLabel(entry);
   }
 }
 
 function endedLabel(entry) {
   const by = closer(entry.event).replace("violation", "server");
-  return said("span", "wire-note", `wire.row.ended.${by}`, { code: entry.event.code ?? "–" });
+  return said("span", "wire-remark", `wire.row.ended.${by}`, { code: entry.event.code ?? "–" });
 }
 
 function frameLabel(entry) {
@@ -129,6 +129,6 @@ export function chipText({ opcode }) {
 
 /** Says how many lines are gone now. */
 export function updateDropped(entry) {
-  const note = entry.row?.querySelector(".wire-note");
+  const note = entry.row?.querySelector(".wire-remark");
   if (note) say(note, "wire.row.dropped", { lost: entry.event.lost });
 }
