@@ -6,7 +6,7 @@ struct Agenda {
     static let maxTasks = 32
 
     var tasks = CircularBuffer<(due: NIODeadline, task: () -> Void)>()
-    /// Until the first of them is due.
+    /// Until the first of them is due; the others wait for their turn, however soon they are.
     var timer: Scheduled<Void>?
 }
 
@@ -14,8 +14,7 @@ extension WebSocketHandler {
     func schedule(in delay: TimeAmount, _ task: @escaping () -> Void) {
         guard let context else { return }
         var agenda = self.agenda ?? Agenda()
-        let due = context.eventLoop.now + delay
-        agenda.tasks.append((max(due, agenda.tasks.last?.due ?? due), task))
+        agenda.tasks.append((context.eventLoop.now + delay, task))
         self.agenda = agenda
         if agenda.tasks.count == Agenda.maxTasks { pauseReading() }
         if agenda.timer == nil { awaitNextTask(context) }

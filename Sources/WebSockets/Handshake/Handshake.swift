@@ -113,9 +113,7 @@ package struct Handshake: Equatable, Sendable {
     }
 
     private static func check(origin text: String?, is allowed: String) throws(HandshakeRefusal) {
-        guard let text, let origin = Origin(text), origin == Origin(allowed) else {
-            throw .originNotAllowed(text ?? "")
-        }
+        guard let origin = text.flatMap(Origin.init), origin == Origin(allowed) else { throw .originNot(allowed) }
     }
 
     private static func add(_ added: [HandshakeTerms.Field], for query: String?, to fields: inout HTTPFields) {

@@ -9,6 +9,8 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
     case versionMissing
     case versionNotSupported(String)
     case originNotAllowed(String)
+    /// The endpoint is for another origin's pages alone.
+    case originNot(String)
     case extensionsMalformed
     case subprotocolMissing(known: [String])
 
@@ -18,7 +20,7 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
         case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes, .subprotocolMissing, .extensionsMalformed:
             .badRequest
         case .versionMissing, .versionNotSupported: .upgradeRequired
-        case .originNotAllowed: .forbidden
+        case .originNotAllowed, .originNot: .forbidden
         }
     }
 
@@ -63,6 +65,11 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
             Wording(
                 "Pages of the origin '\(origin)' may not connect here, only pages of this same address.",
                 "来源为 '\(origin)' 的页面不能连接此处，只有同一地址的页面可以。"
+            )
+        case .originNot(let origin):
+            Wording(
+                "Only pages of the origin '\(origin)' may connect here.",
+                "只有来源为 '\(origin)' 的页面可以连接此处。"
             )
         case .subprotocolMissing(let known):
             Wording(

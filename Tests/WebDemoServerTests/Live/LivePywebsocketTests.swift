@@ -67,6 +67,7 @@ struct LivePywebsocketTests {
         try await liveSite { site in
             let reply = try site.request("/origin_check", LiveHandshakeTests.fields(["Origin": origin]))
             #expect(reply.status == 403)
+            #expect(reply.text.contains("http://example.com"))
         }
     }
 

@@ -27,6 +27,7 @@ struct PageTests {
             (.failed(id: "1"), 500), (.busy, 503), (.full(.total(limit: 1)), 503), (.full(.ofAddress(limit: 1)), 503),
             (.methodNotAllowed("POST"), 405), (.misdirected("a"), 421), (.handshakeRefused(.versionMissing), 426),
             (.handshakeRefused(.keyMissing), 400), (.handshakeRefused(.originNotAllowed("a")), 403),
+            (.handshakeRefused(.originNot("a")), 403),
             (.handshakeRefused(.methodNotGET), 405), (.handshakeRefused(.subprotocolMissing(known: [])), 400),
         ] as [(Page, Int)]
     )
