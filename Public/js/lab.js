@@ -1,33 +1,17 @@
 // The lab page: a list of experiments, one of them on the bench, and how the predictions went.
-import { say } from "./i18n.js";
+import { say, show } from "./i18n.js";
 import { conclude, lay, make, options, path, showEvent, showPath, start } from "./lab-bench.js";
 import { experiments, groups } from "./lab-experiments.js";
 import { run } from "./lab-run.js";
-import { socketURL } from "./socket-url.js";
+import { WirePanel } from "./wire-panel.js";
 
 const bench = document.getElementById("lab-bench");
 const marks = new Map(); // "right" or "wrong", of each experiment that was tried, by its first prediction.
 let current = experiments[0];
 let attempt = new AbortController();
 
-const panelIsReady = wirePanel();
-
-/** The wire view, where there is one. */
-async function wirePanel() {
-  try {
-    const { WirePanel } = await import("./wire-panel.js");
-    const panel = new WirePanel(document.getElementById("wire"));
-    await panel.ready;
-    return panel;
-  } catch {
-    return null;
-  }
-}
-
-async function open(path) {
-  const panel = await panelIsReady;
-  return panel ? panel.open(path) : new WebSocket(socketURL(path));
-}
+const panel = new WirePanel(document.getElementById("wire"));
+show(); // The panel has names for its fields that are not written yet.
 
 async function predict(experiment, predicted) {
   attempt = new AbortController();
@@ -35,7 +19,8 @@ async function predict(experiment, predicted) {
   const chosen = options();
   const address = path(experiment);
   start(predicted);
-  const socket = await open(address);
+  await panel.ready;
+  const socket = panel.open(address);
   const record = await run(socket, experiment, showEvent, signal);
   if (signal.aborted) return socket.close(1000);
   if (!record.close) showEvent(record.milliseconds, "·", over(record, socket));
