@@ -43,6 +43,21 @@ extension InABrowser {
             }
         }
 
+        @Test func aFieldsValueStaysText() async throws {
+            let hostile = "<img src=x onerror=window.hacked=1>"
+            try await WebDemoProgram.run { program in
+                let options = BrowserOptions(switches: ["--user-agent=\(hostile)"])
+                try await ChromeDriver.withSession(options) { browser in
+                    try await browser.open(program.url + "handshake.html")
+                    try await browser.waitUntil("document.querySelectorAll('#response li').length > 1")
+                    #expect(try await lines(of: "#request", in: browser).contains("User-Agent: \(hostile)"))
+                    let images = "return document.querySelectorAll('main img').length"
+                    #expect(try await browser.execute(images) == 0)
+                    #expect(try await browser.execute("return window.hacked === undefined") == true)
+                }
+            }
+        }
+
         @Test func pageAndServerCalculateTheSameAcceptValue() async throws {
             try await withPage { browser in
                 try await browser.waitUntil("document.querySelector('#accept-verdict[data-verdict=right]')")
