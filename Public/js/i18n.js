@@ -45,6 +45,12 @@ export function say(element, key, args) {
   fill(element);
 }
 
+/** Names `element` for who does not see it, now and after the language was switched. */
+export function setLabel(element, key) {
+  element.setAttribute("data-i18n-aria-label", key);
+  fill(element);
+}
+
 /** Empties an element that `say` filled. */
 export function hush(element) {
   delete element.dataset.i18n;

@@ -1,5 +1,5 @@
 // The head of every demo page: the name, the way to the other demos, the languages.
-import { say, show } from "./i18n.js";
+import { say, setLabel, show } from "./i18n.js";
 
 /** Every page, in teaching order. */
 export const pages = ["handshake", "api", "wire", "chat", "polling", "lab", "compression"];
@@ -14,7 +14,7 @@ Object.assign(picture, { src: "/favicon.svg", alt: "", width: 32, height: 32 });
 brand.append(picture, "webdemo");
 
 const nav = make("nav", "pages");
-nav.setAttribute("data-i18n-aria-label", "nav.label");
+setLabel(nav, "nav.label");
 for (const page of pages) {
   const link = make("a");
   link.href = `/${page}.html`;

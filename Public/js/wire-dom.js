@@ -1,5 +1,5 @@
 // Making elements: names and texts are set by DOM calls only, so that no data becomes markup.
-import { say, t } from "./i18n.js";
+import { say } from "./i18n.js";
 
 /** An element with a class and children; a string child is text. */
 export function make(tag, name = "", ...children) {
@@ -24,11 +24,7 @@ export function button(name, key, action) {
   return element;
 }
 
-/** Names an element in the page's language for those who do not see it. */
-export function name(element, key) {
-  element.setAttribute("data-i18n-aria-label", key);
-  element.setAttribute("aria-label", t(key));
-}
+export { setLabel as name } from "./i18n.js";
 
 /** An SVG element with attributes. */
 export function draw(tag, attributes = {}, text) {
