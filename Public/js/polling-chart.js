@@ -2,6 +2,7 @@
 
 const secondsShown = 15;
 const [least, most] = [1, 10_000]; // The scale's ends, in milliseconds; it is logarithmic.
+const [left, right] = [54, 6]; // Room for the scale's words, and for the last dot, in pixels.
 
 export class DelayChart {
   constructor(canvas) {
@@ -25,8 +26,8 @@ export class DelayChart {
     const y = (delay) => heightOf(delay, height);
     drawGrid(context, width, y, colour("--line"), colour("--quiet"), style.fontFamily);
     for (const mark of marks) {
-      const x = width - 4 - ((now - mark.time) / 1000 / secondsShown) * (width - 8);
-      if (x < 0) continue;
+      const x = width - right - ((now - mark.time) / 1000 / secondsShown) * (width - left - right);
+      if (x < left) continue;
       if (mark.delay === null) drawCross(context, x, 9, colour("--bad"));
       else drawDot(context, x, y(mark.delay), colour("--accent"));
     }
@@ -48,7 +49,7 @@ function drawGrid(context, width, y, line, ink, font) {
     context.moveTo(0, Math.round(y(delay)) + 0.5);
     context.lineTo(width, Math.round(y(delay)) + 0.5);
     context.stroke();
-    context.fillText(`${delay} ms`, 2, y(delay) - 3);
+    context.fillText(`${delay} ms`, 0, y(delay) - 3);
   }
 }
 
