@@ -10,7 +10,11 @@ const state = element("compression-state");
 
 const measures = {
   wire: { key: "wire", of: (r) => known(r.wireBytes), text: (n, e) => number(e, n, "compression.bytes") },
-  ratio: { key: "ratio", of: (r) => known(r.ratio), text: (n, e) => number(e, n, "compression.ratio", 2) },
+  ratio: {
+    key: "ratio",
+    of: (r) => known(r.ratio),
+    text: (n, e) => number(e, n === null ? null : n * 100, "compression.ratio", 1),
+  },
   time: {
     key: "time",
     of: (r) => known(r.nanosecondsPerMessage),
@@ -19,6 +23,11 @@ const measures = {
   memory: {
     key: "memory",
     of: (r) => known(r.memoryBytes),
+    text: (n, e) => number(e, n === null ? null : n / 1024, "compression.kibibytes", 1),
+  },
+  shared: {
+    key: "shared",
+    of: (r) => known(r.sharedMemoryBytes),
     text: (n, e) => number(e, n === null ? null : n / 1024, "compression.kibibytes", 1),
   },
 };
@@ -83,7 +92,7 @@ function show({ stream, messages, plainBytes, results }) {
   }));
   element("compression-charts").replaceChildren();
   for (const name of ["wire", "time", "memory"]) {
-    drawBars(element("compression-charts"), measures[name], ordered, showSetting);
+    drawBars(element("compression-charts"), measures[name], ordered.filter(isDrawn), showSetting);
   }
   element("compression-rows").replaceChildren(...ordered.map(tableRow));
   element("compression-results").hidden = false;
@@ -93,6 +102,11 @@ function show({ stream, messages, plainBytes, results }) {
 function kind(result) {
   if (!result.compression) return "plain";
   return result.contextTakeover ? "kept" : "fresh";
+}
+
+/** Every other window size is enough for the eye; the table has all. */
+function isDrawn(result) {
+  return result.kind === "plain" || result.windowBits % 2 === 1;
 }
 
 function byKind(a, b) {

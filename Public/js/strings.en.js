@@ -720,17 +720,19 @@ export default {
   "compression.numbers": "All numbers",
   "compression.table": "Table of all numbers",
   "compression.column.wire": "Bytes on the wire",
-  "compression.column.ratio": "Ratio",
+  "compression.column.ratio": "Of the payload",
   "compression.column.time": "CPU per message",
   "compression.column.memory": "Memory per connection",
+  "compression.column.shared": "Shared memory",
   "compression.bytes": "{n} bytes",
-  "compression.ratio": "{n} : 1",
+  "compression.ratio": "{n} %",
   "compression.microseconds": "{n} µs",
   "compression.kibibytes": "{n} KiB",
   "compression.unknown": "unknown",
   "compression.note":
-    "Bytes include the frame headers. The time is the CPU time of the server’s compressor. On a busy machine it varies " +
-    "from one run to the next; the bytes do not.",
+    "Bytes include the frame headers, and are compared with the payload alone. The time is the CPU time of the server’s " +
+    "compressor. On a busy machine it varies from one run to the next; the bytes do not. Without takeover a connection " +
+    "keeps nothing: it borrows a compressor, which all connections of a thread share, for one message.",
   "compression.words": "The two switches",
   "compression.takeover.term": "Context takeover",
   "compression.takeover.text":

@@ -687,16 +687,18 @@ export default {
   "compression.numbers": "全部数字",
   "compression.table": "全部数字的表格",
   "compression.column.wire": "线路上的字节",
-  "compression.column.ratio": "压缩比",
+  "compression.column.ratio": "占内容的比例",
   "compression.column.time": "每条消息的 CPU 时间",
   "compression.column.memory": "每个连接的内存",
+  "compression.column.shared": "共享的内存",
   "compression.bytes": "{n} 字节",
-  "compression.ratio": "{n} : 1",
+  "compression.ratio": "{n} %",
   "compression.microseconds": "{n} 微秒",
   "compression.kibibytes": "{n} KiB",
   "compression.unknown": "未知",
   "compression.note":
-    "字节数包括帧头。时间是服务器压缩器的 CPU 时间；机器忙的时候每次会有出入，字节数则不会变。",
+    "字节数包括帧头，比例是与内容本身相比。时间是服务器压缩器的 CPU 时间；机器忙的时候每次会有出入，字节数则不会变。" +
+    "不保留上下文时，连接自己什么也不占用：每条消息临时借用同一线程上所有连接共享的压缩器。",
   "compression.words": "两个开关",
   "compression.takeover.term": "保留上下文（context takeover）",
   "compression.takeover.text":
