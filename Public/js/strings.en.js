@@ -768,4 +768,153 @@ export default {
   "demos.compression.name": "What compression buys",
   "demos.compression.text":
     "The same messages with and without permessage-deflate: bytes, time and memory, measured.",
+
+  "api.title": "The WebSocket object · webdemo",
+  "api.heading": "The WebSocket object",
+  "api.lede":
+    "Everything that a page can ask of it and everything that it tells, on one live object. Connect, then go " +
+    "down the rows; the log at the end keeps every event.",
+  "api.examples": "Examples",
+  "api.noSocket": "There is no WebSocket yet: connect first.",
+  "api.constructor": "The constructor",
+  "api.constructor.text":
+    "An address, and perhaps subprotocols: names of languages that both sides may agree to speak. The server " +
+    "chooses one of those that were offered.",
+  "api.url": "Address",
+  "api.protocols": "Subprotocols, with commas between",
+  "api.connect": "Connect",
+  "api.call": "The call",
+  "api.state.none": "There is no WebSocket yet.",
+  "api.state.now": "readyState is {state} ({name}), seen {at} ms after the constructor.",
+  "api.attributes": "The attributes",
+  "api.attribute": "Attribute",
+  "api.value": "Now",
+  "api.meaning": "Meaning",
+  "api.about.url": "The address as the browser understood it.",
+  "api.about.protocol": "The subprotocol that the server chose; empty if none, and until the connection is open.",
+  "api.about.extensions":
+    "What both agreed on in the handshake, such as compression. A page cannot ask for it; the browser does.",
+  "api.about.binaryType":
+    "As what a binary message arrives: a Blob, to be read later, or an ArrayBuffer, at hand at once. May be " +
+    "changed at any time.",
+  "api.about.bufferedAmount":
+    "Bytes that were given to send() and have not left the browser yet. It does not say what the server has read.",
+  "api.about.readyState": "The number of the state above.",
+  "api.text": "A text",
+  "api.send": "Send",
+  "api.text.size": "length {units} (UTF-16 units), {characters} characters, {bytes} bytes of UTF-8 on the wire",
+  "api.binaries": "Binary data",
+  "api.file": "A file, in pieces of 64 KiB",
+  "api.progress": "Left the browser",
+  "api.file.sending": "{name}: {left} of {size} bytes have left the browser.",
+  "api.file.sent": "{name}: all {size} bytes have left the browser.",
+  "api.file.broken": "{name}: the connection is not open; {left} of {size} bytes have left the browser.",
+  "api.buffer": "drawn",
+  "api.buffer.text":
+    "send() never waits. When the server reads slowly, what one sends piles up: first in the buffers of both " +
+    "machines, which no page can see, then in the browser, and that is bufferedAmount.",
+  "api.amount": "Send",
+  "api.rate": "The server reads",
+  "api.buffer.start": "Connect to /slow and send",
+  "api.legend.buffered": "bufferedAmount",
+  "api.legend.read": "read by the server, as it says",
+  "api.buffer.idle": "Nothing was sent yet.",
+  "api.buffer.connecting": "Connecting to /slow…",
+  "api.buffer.now":
+    "Of {total} MiB, {buffered} MiB wait in the browser, {read} MiB are read by the server; {hidden} MiB are on " +
+    "the way between them.",
+  "api.buffer.done": "The server has read all {total} MiB. At most {most} MiB waited in the browser.",
+  "api.buffer.closed": "The connection ended when the server had read {read} of {total} MiB.",
+  "api.close.text":
+    "A page may give 1000 or one of 3000 to 4999, and a reason of at most 123 bytes. Any other code is for " +
+    "browsers and servers: close() throws, and the connection stays as it is.",
+  "api.code": "Code (may be empty)",
+  "api.reason": "Reason",
+  "api.close": "Close",
+  "api.reason.bytes": "{bytes} of at most 123 bytes",
+  "api.events": "The four events",
+  "api.events.text": "Also what this page called, since one causes the other. Times count from the constructor.",
+  "api.time": "Time",
+  "api.event": "Event or call",
+  "api.content": "Content",
+  "api.clear": "Clear the log",
+  "api.log.open": "The handshake is done; from now on one can send.",
+  "api.log.error": "An event without a code and without a text.",
+  "api.log.text": "data is a string of length {characters}: {text}",
+  "api.log.blob": "data is a Blob of {bytes} bytes",
+  "api.log.buffer": "data is an ArrayBuffer of {bytes} bytes: {hex}",
+  "api.code.1000": "1000: done, as intended.",
+  "api.code.1001": "1001: going away; the server stops, or the page is left.",
+  "api.code.1002": "1002: the other side broke the protocol.",
+  "api.code.1003": "1003: data of a kind that is not taken here.",
+  "api.code.1005": "1005: closed without a code. Never on the wire; the browser says so of an empty close frame.",
+  "api.code.1006":
+    "1006: the connection ended without a close frame, or never began. Never on the wire; the browser makes it " +
+    "up.",
+  "api.code.1007": "1007: a text that is not UTF-8.",
+  "api.code.1008": "1008: against the rules of this server.",
+  "api.code.1009": "1009: a message too big for the other side (here: more than 1 MiB).",
+  "api.code.1010": "1010: the server did not agree on an extension that is needed.",
+  "api.code.1011": "1011: an error inside the server.",
+  "api.code.1012": "1012: the server starts anew.",
+  "api.code.1013": "1013: try again later.",
+  "api.code.1015": "1015: TLS failed. Never on the wire.",
+  "api.code.registered": "3000 to 3999: registered with IANA, for libraries.",
+  "api.code.private": "4000 to 4999: what page and server have agreed that it means.",
+  "api.code.other": "A code without a meaning of its own.",
+  "api.errors": "and what is behind 1006",
+  "api.errors.text":
+    "An error event says nothing: no code, no text. The close event after it has the code 1006, which is never " +
+    "on the wire: the browser makes it up when a connection ends without a close frame. Pages are not told why, " +
+    "so that they cannot explore the network behind the visitor; the browser’s console is. Make each happen:",
+  "api.cause.try": "Try it",
+  "api.cause.waiting": "Waiting…",
+  "api.cause.waiting.stop": "Open, and waiting: stop the server now (Ctrl-C)…",
+  "api.cause.nothing": "Nothing happened within {seconds} s.",
+  "api.cause.notHere":
+    "Only from an address such as localhost: this page’s host has no second name that it knows of.",
+  "api.cause.refused": "Nobody listens on the port",
+  "api.cause.refused.why": "TCP itself is refused. If something listens there by chance, it is no WebSocket server.",
+  "api.cause.notFound": "The path does not exist",
+  "api.cause.notFound.why": "The server answers 404 where the browser wants 101 Switching Protocols.",
+  "api.cause.notWebSocket": "The path is a file",
+  "api.cause.notWebSocket.why": "The server answers 200 and sends the file: not a switch to another protocol.",
+  "api.cause.tls": "TLS where there is none, or the reverse",
+  "api.cause.tls.why":
+    "wss: begins with a TLS handshake, which a plain server does not understand. An https: page may not use ws: " +
+    "at all.",
+  "api.cause.subprotocol": "A subprotocol that nobody speaks",
+  "api.cause.subprotocol.why":
+    "The server answers 101 without a subprotocol. Whoever asked for one must then give up (RFC 6455 §4.1): the " +
+    "browser, not the server, ends it.",
+  "api.cause.origin": "A page of another origin",
+  "api.cause.origin.why":
+    "The same server under another name: for /chat the page is then a stranger, and is answered 403.",
+  "api.cause.handshakeDrop": "The server hangs up in the handshake",
+  "api.cause.handshakeDrop.why": "TCP ends before there is an answer.",
+  "api.cause.wrongAccept": "A wrong Sec-WebSocket-Accept",
+  "api.cause.wrongAccept.why":
+    "The answer does not prove that the server read the key, so the browser does not trust it.",
+  "api.cause.drop": "The server hangs up later",
+  "api.cause.drop.why":
+    "The connection was open; then TCP ends without a close frame, as when a cable is pulled or a process is " +
+    "killed. Is there an error event?",
+  "api.cause.badFrame": "A frame that breaks the protocol",
+  "api.cause.badFrame.why":
+    "The server sets a reserved bit. The browser must fail the connection (RFC 6455 §7.1.7): it tells the server " +
+    "1002, and the page 1006.",
+  "api.cause.tooBig": "A message that is too big",
+  "api.cause.tooBig.why":
+    "2 MiB to a server that takes 1 MiB: no 1006 here, because the server says why in a close frame.",
+  "api.cause.leave": "close() without a code",
+  "api.cause.leave.why": "The close frame is empty. That is a clean end: 1005, and no error event.",
+  "api.cause.early": "close() before the connection is open",
+  "api.cause.early.why": "The handshake is broken off. Nothing went wrong, and yet it is an error and 1006.",
+  "api.cause.stop": "The server stops",
+  "api.cause.stop.why":
+    "With Ctrl-C this server says 1001 to everybody before it ends. Killed (kill -9), it says nothing: 1006.",
+  "api.throws": "What throws at once",
+  "api.throws.text": "Mistakes of the page itself come as exceptions, before anything is sent.",
+  "api.throws.none": "This browser takes it without an exception.",
+  "api.wire.note": "From the next connection on, its bytes are shown here.",
 };

@@ -103,6 +103,24 @@ extension InABrowser {
             }
         }
 
+        /// It connects anew for it, and goes on where it was.
+        @Test func theBytesOfTheChatAreShownOnDemand() async throws {
+            try await withTwoPeople { _, anna, bo in
+                try await join(anna, "Anna")
+                try await say(anna, "before")
+                try await anna.waitFor("#entries .message:not(.pending)")
+                try await anna.execute("document.querySelector('#wire-details').open = true")
+                try await anna.waitFor("[data-key='chat.resumed']")
+                try await say(anna, "recorded")
+                try await anna.waitUntil(
+                    "document.querySelector('#wire-details .wire-panel').textContent.includes('recorded')"
+                )
+                let texts = "return [...document.querySelectorAll('#entries .text')].map(one => one.textContent)"
+                #expect(try await anna.execute(texts) == ["before", "recorded"])
+                #expect(try await anna.consoleMessages().isEmpty)
+            }
+        }
+
         @Test func aLostServerIsShownAndWaitedFor() async throws {
             try await withTwoPeople { program, anna, _ in
                 try await join(anna, "Anna")

@@ -1,0 +1,42 @@
+// Small things that the page's parts share.
+import { say } from "./i18n.js";
+
+export const element = (id) => document.getElementById(id);
+
+export function make(tag, className = "", text = "") {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+export function said(tag, className, key, args) {
+  const made = make(tag, className);
+  say(made, key, args);
+  return made;
+}
+
+export function chip(parent, text, action) {
+  const button = make("button", "button plain api-chip", text);
+  button.type = "button";
+  button.addEventListener("click", action);
+  parent.append(button);
+  return button;
+}
+
+/** As it would be written in a program; long texts are cut. */
+export function quoted(text) {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+export function showException(place, thrown) {
+  place.textContent = thrown ? `${thrown.name}: ${thrown.message}` : "";
+}
+
+export function byteCount(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+export function mebibytes(bytes) {
+  return (bytes / 2 ** 20).toFixed(1);
+}
