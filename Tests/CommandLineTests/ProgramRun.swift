@@ -43,7 +43,7 @@ final class ProgramRun {
     /// Returns the ports in the banner's addresses as soon as all of it is there.
     func ports() throws -> [Int] {
         let banner = try wait { output.contains("Ctrl-C") ? output : nil }
-        return banner.matches(of: /http:\/\/[^\/]*:(\d+)\//).compactMap { Int($0.1) }
+        return banner.matches(of: /http:\/\/[^\/]*:(\d+)\/\n/).compactMap { Int($0.1) }
     }
 
     /// The one port of a program that was started with `--port 0`.
