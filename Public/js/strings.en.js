@@ -453,7 +453,6 @@ export default {
   "chat.typing.many": "{count} people are typing…",
   "chat.members.more": "and {count} more",
   "error.bad-id": "The server could not use the message’s id.",
-  "skip": "Skip to the content",
 
   "handshake.title": "Handshake · webdemo",
   "handshake.heading": "The handshake",

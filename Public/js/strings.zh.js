@@ -447,7 +447,6 @@ export default {
   "chat.typing.many": "{count} 人正在输入…",
   "chat.members.more": "还有 {count} 人",
   "error.bad-id": "服务器无法使用这条消息的编号。",
-  "skip": "跳到正文",
 
   "handshake.title": "握手 · webdemo",
   "handshake.heading": "握手",
