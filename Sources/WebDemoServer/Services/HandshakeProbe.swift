@@ -138,7 +138,8 @@ struct HandshakeProbe: Sendable {
 
         private func wait(_ context: ChannelHandlerContext) {
             timer?.cancel()
-            timer = context.eventLoop.assumeIsolated().scheduleTask(in: bytes.readableBytes > 0 ? Self.silence : Self.patience) {
+            let limit = bytes.readableBytes > 0 ? Self.silence : Self.patience
+            timer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
                 self.finish(self.bytes.readableBytes > 0 ? .answered : .silent, context)
             }
         }
