@@ -12,6 +12,8 @@ struct WatchedConnection: Sendable {
     /// When TCP was accepted.
     let accepted: NIODeadline
     let taps: WireTaps
+    /// Whether it is one that tells what is seen: who watched two of these by each other would see them for ever.
+    var isView = false
 }
 
 /// Everybody who is told what happens on one connection.

@@ -29,10 +29,11 @@ final class WireHub: Sendable {
 
     // MARK: Connections
 
-    /// A connection becomes a WebSocket. `watchers` are told whoever else is.
+    /// A connection becomes a WebSocket.
     func opens(_ watched: WatchedConnection, trace: String?) {
         state.withLock { state in
             state.open[watched.id] = Open(watched: watched, trace: trace)
+            guard !watched.isView else { return }
             for viewer in trace.flatMap({ state.traced[$0] }) ?? [] {
                 viewer.began(watched)
                 watched.taps.add(viewer)
@@ -50,7 +51,7 @@ final class WireHub: Sendable {
         let (watched, teachers) = state.withLock { state in
             (state.open.removeValue(forKey: id)?.watched, state.teachers)
         }
-        guard let watched else { return }
+        guard let watched, !watched.isView else { return }
         // Who watched it was told how it ended.
         let event = WireEvent(connection: id, time: time, direction: .received, content: .ended(nil, .loss))
         for teacher in teachers where !watched.taps.has(teacher) { teacher.saw(event) }
@@ -93,13 +94,14 @@ final class WireHub: Sendable {
     func list(for viewer: WireViewer) -> [WatchedConnection] {
         state.withLock { state in
             if !state.teachers.contains(where: { $0 === viewer }) { state.teachers.append(viewer) }
-            return state.open.values.map(\.watched)
+            return state.open.values.map(\.watched).filter { !$0.isView }
         }.sorted { $0.id < $1.id }
     }
 
     /// In the middle, from the next frame on.
     func watch(_ id: UInt64, _ viewer: WireViewer) {
-        guard let open = state.withLock({ $0.open[id] }), let connection = open.connection else { return }
+        guard let open = state.withLock({ $0.open[id] }), !open.watched.isView, let connection = open.connection
+        else { return }
         open.watched.taps.add(viewer)
         connection.eventLoop.run { connection.watch(open.watched.taps) }
     }

@@ -60,7 +60,9 @@ struct WireLog: WireWatcher {
 
     private static func content(_ frame: WireFrame) -> String {
         guard frame.header.rawOpcode & 0x8 == 0 else { return "" }
-        let bytes = frame.inflated ?? frame.payload
+        let all = frame.inflated ?? frame.payload
+        // Others may want to see more.
+        let bytes = all.getSlice(at: all.readerIndex, length: min(shownBytes, all.readableBytes)) ?? all
         guard bytes.readableBytes > 0 else { return "" }
         let isCut = isCut(frame, shown: bytes.readableBytes)
         let whole = isCut ? bytes.readableBytesView.withoutHalfCharacter : bytes.readableBytesView

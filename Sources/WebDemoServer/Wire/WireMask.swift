@@ -4,7 +4,7 @@ import NIOCore
 /// of `trace` and `token` in targets, and of the fields that bear secrets.
 enum WireMask {
     private static let fields = ["cookie", "set-cookie", "authorization", "proxy-authorization"]
-    private static let parameters = ["trace", "token"].map { Array($0.utf8) }
+    private static let parameters = ["trace=", "token="].map { Array($0.utf8) }
 
     static func masked(head: ByteBuffer) -> ByteBuffer {
         var bytes = Array(head.readableBytesView)
@@ -30,9 +30,9 @@ enum WireMask {
         while index < bytes.count {
             defer { index += 1 }
             guard bytes[index] == UInt8(ascii: "?") || bytes[index] == UInt8(ascii: "&") else { continue }
-            let rest = bytes[(index + 1)...]
-            guard let name = parameters.first(where: { rest.starts(with: $0 + [UInt8(ascii: "=")]) }) else { continue }
-            var position = index + name.count + 2
+            // A slice that is alive would have the bytes copied when they are changed.
+            guard let name = parameters.first(where: { bytes[(index + 1)...].starts(with: $0) }) else { continue }
+            var position = index + 1 + name.count
             while position < bytes.count, bytes[position] > 0x20, bytes[position] != UInt8(ascii: "&") {
                 bytes[position] = UInt8(ascii: "*")
                 position += 1

@@ -81,7 +81,7 @@ struct WireMessage: Encodable {
         return message
     }
 
-    static func list(_ connections: [WatchedConnection]) -> WireMessage {
+    static func list(_ connections: some Sequence<WatchedConnection>) -> WireMessage {
         var message = WireMessage(type: "list")
         message.connections = connections.map { WireMessage($0) }
         return message
@@ -159,7 +159,7 @@ struct WireMessage: Encodable {
 
     var encoded: ByteBuffer? {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
         return (try? encoder.encode(self)).map { ByteBuffer(bytes: $0) }
     }
 

@@ -14,6 +14,9 @@ struct WireView: WebSocketEndpoint {
 
     let terms = HandshakeTerms(origins: .sameOrigin, subprotocols: ["webdemo.wire.v1"])
 
+    /// The newest; a message of so many is far below the send budget.
+    private static let maxListed = 1000
+
     private let hub: WireHub
     private let isTeacher: Bool
 
@@ -54,7 +57,7 @@ struct WireView: WebSocketEndpoint {
             let request = try? JSONDecoder().decode(Request.self, from: Data(message.payload.readableBytesView))
         else { return }
         switch (request.type, request.connection) {
-        case ("list", nil): send(.list(hub.list(for: viewer)), to: connection)
+        case ("list", nil): send(.list(hub.list(for: viewer).suffix(Self.maxListed)), to: connection)
         case ("watch", let id?) where id != connection.id: hub.watch(id, viewer)
         case ("unwatch", let id?): hub.unwatch(id, viewer)
         default: break

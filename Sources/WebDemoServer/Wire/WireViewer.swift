@@ -12,6 +12,9 @@ final class WireViewer: WireWatcher {
     let connection: WebSocketConnection
     /// Sent in one turn of the loop.
     private static let maxBytesPerTurn = 64 << 10
+    /// Less than the send budget, past which a connection is closed. What is over waits here.
+    private static let maxPendingBytes = 256 << 10
+    private static let pause = TimeAmount.milliseconds(20)
 
     private struct State {
         var queue = WireQueue()
@@ -39,18 +42,23 @@ final class WireViewer: WireWatcher {
             defer { state.isDue = true }
             return !state.isDue
         }
-        if mustWake { connection.eventLoop.execute { self.sendSome() } }
+        if mustWake { connection.eventLoop.execute { self.sendSomeWhenWritable() } }
     }
 
     private func sendSome() {
         var bytes = 0
-        while bytes < Self.maxBytesPerTurn {
+        while bytes < Self.maxBytesPerTurn, connection.pendingBytes < Self.maxPendingBytes {
             guard let item = next() else { return }
             guard let text = WireMessage(item).encoded else { continue }
             bytes += text.readableBytes
             connection.send(Message(.text, text))
         }
-        connection.whenWritable { self.connection.eventLoop.execute { self.sendSome() } }
+        // The loop's other connections have their turn first.
+        connection.eventLoop.scheduleTask(in: bytes > 0 ? .zero : Self.pause) { self.sendSomeWhenWritable() }
+    }
+
+    private func sendSomeWhenWritable() {
+        connection.whenWritable { self.sendSome() }
     }
 
     /// With nothing left, the next that comes wakes us.

@@ -40,6 +40,26 @@ struct WireQueueTests {
         #expect(told.suffix(2) == ["gap 1 1", "1/2 end"])
     }
 
+    /// Nobody reads; a quiet connection's first event waits before the flood of another.
+    @Test(.timeLimit(.minutes(1)))
+    mutating func floodThatNobodyReadsIsBounded() {
+        queue.add(Self.head(2, bytes: 1))
+        for number in 0..<200_000 { queue.add(Self.head(1, bytes: number % 10)) }
+        queue.add(Self.end(1))
+        let told = drained()
+        #expect(told.first == "2/1 1")
+        #expect(told.last == "1/200001 end")
+        #expect(told.count <= WireQueue.maxEvents + 4)
+    }
+
+    @Test mutating func manyShortConnectionsAreBounded() {
+        for id in 1...(2 * UInt64(WireQueue.maxEntries)) {
+            queue.add(Self.connection(id))
+            queue.add(Self.end(id))
+        }
+        #expect(drained().count <= 2 * WireQueue.maxEntries)
+    }
+
     @Test mutating func queueThatIsReadAndFilledForLongStaysSmall() {
         for number in 0..<100_000 {
             queue.add(Self.head(1, bytes: number % 100))
