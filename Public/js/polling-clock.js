@@ -8,7 +8,7 @@ export class ServerClock {
   /** One round trip: the server read its clock somewhere between the question and the answer. */
   async ask() {
     const before = performance.now();
-    const answer = await fetch("/clock/now?rate=1", { cache: "no-store" });
+    const answer = await fetch("/_webdemo/clock/now?rate=1", { cache: "no-store" });
     const after = performance.now();
     const { now } = await answer.json();
     if (!Number.isFinite(now)) throw new Error("the clock has no time");

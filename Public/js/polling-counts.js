@@ -23,6 +23,6 @@ export class Counts {
 }
 
 async function read() {
-  const answer = await fetch(`/clock/counts?trace=${trace}`, { cache: "no-store" });
+  const answer = await fetch(`/_webdemo/clock/counts?trace=${trace}`, { cache: "no-store" });
   return answer.ok ? await answer.json() : {};
 }

@@ -15,7 +15,7 @@ function address(path, way, rate, more = "") {
 async function poll({ rate, interval, signal, onTick, onState }) {
   let next = performance.now();
   while (!signal.aborted) {
-    const tick = await ask(address("/clock/now", "polling", rate), signal);
+    const tick = await ask(address("/_webdemo/clock/now", "polling", rate), signal);
     if (signal.aborted) return;
     onState(tick ? "open" : "waiting");
     if (tick) onTick(tick);
@@ -29,7 +29,7 @@ async function pollLong({ rate, signal, from, onTick, onState }) {
   let last = from;
   onState("open");
   while (!signal.aborted) {
-    const tick = await ask(address("/clock/next", "long-polling", rate, `&after=${last}`), signal);
+    const tick = await ask(address("/_webdemo/clock/next", "long-polling", rate, `&after=${last}`), signal);
     if (signal.aborted) return;
     onState(tick ? "open" : "waiting");
     if (!tick) {
@@ -43,7 +43,7 @@ async function pollLong({ rate, signal, from, onTick, onState }) {
 
 /** One request whose answer never ends; the browser connects again by itself. */
 function listen({ rate, signal, onTick, onState }) {
-  const source = new EventSource(address("/clock/events", "events", rate));
+  const source = new EventSource(address("/_webdemo/clock/events", "events", rate));
   source.onopen = () => onState("open");
   source.onerror = () => onState(source.readyState === EventSource.CLOSED ? "closed" : "waiting");
   source.onmessage = (event) => onTick(JSON.parse(event.data));

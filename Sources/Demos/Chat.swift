@@ -42,10 +42,7 @@ struct Chat: WebSocketEndpoint {
     /// `nil` for a name that no room may have.
     static func roomName(_ query: String?) -> String? {
         let name = Query(query)["room"] ?? lobby
-        let hasControls = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard roomNameBytes.contains(name.utf8.count), !name.allSatisfy(\.isWhitespace), !hasControls else {
-            return nil
-        }
+        guard roomNameBytes.contains(name.utf8.count), name.isName else { return nil }
         return name
     }
 }

@@ -50,9 +50,7 @@ enum ChatRequest: Equatable {
         func request() throws(ChatProblem) -> ChatRequest {
             switch type {
             case "join":
-                guard let name, nameBytes.contains(name.utf8.count), !name.allSatisfy(\.isWhitespace) else {
-                    throw .badName
-                }
+                guard let name, nameBytes.contains(name.utf8.count), name.isName else { throw .badName }
                 return .join(name: name, key: try checked(key), since: place)
             case "message":
                 guard let text, textBytes.contains(text.utf8.count) else { throw .badMessage }
@@ -75,5 +73,12 @@ enum ChatRequest: Equatable {
             guard idBytes.contains(id?.utf8.count ?? 1) else { throw .badID }
             return id
         }
+    }
+}
+
+extension String {
+    /// Whether something of it can be seen, and none of it is a control.
+    var isName: Bool {
+        !allSatisfy(\.isWhitespace) && !unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

@@ -26,7 +26,8 @@ final class ChatRooms {
     var names: Set<String> { Set(rooms.keys) }
 
     func opened(_ connection: WebSocketConnection, room name: String) {
-        guard rooms[name] != nil || makePlace() else {
+        // Nobody is kept out of the lobby by others' rooms.
+        guard rooms[name] != nil || name == Chat.lobby || makePlace() else {
             return connection.eventLoop.run { connection.close(.tryAgainLater, "there are too many rooms") }
         }
         var entry = rooms[name] ?? Entry(room: ChatRoom(name: name, home: home))

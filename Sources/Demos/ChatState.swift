@@ -59,7 +59,7 @@ struct ChatState {
     }
 
     private func welcome(_ member: ChatEvent.Member, _ since: ChatRequest.Since?, at time: Int64) -> ChatEvent {
-        let seen = since?.epoch == epoch ? since?.seq : nil
+        let seen = since.flatMap { $0.epoch == epoch && $0.seq <= seq ? $0.seq : nil }
         return .welcome(
             member,
             to: ChatEvent.Place(room: name, epoch: epoch, members: members.first(Self.maxNames), count: members.count),

@@ -1,7 +1,7 @@
 import NIOCore
 import WebSockets
 
-/// Tells every tick of a clock, at the rate that is asked for: `?rate=` in ticks per second.
+/// Tells the ticks of a clock, at the rate that is asked for: `?rate=` in ticks per second.
 struct Clock: WebSocketEndpoint {
     /// A client for which more than this waits misses ticks.
     private static let maxPendingBytes = 16 << 10

@@ -21,7 +21,7 @@ struct Slow: WebSocketEndpoint {
         let bytes = message.payload.readableBytes
         let time = TimeAmount.microseconds(Int64(bytes) * 1_000_000 / Int64(Self.rate(connection.query)))
         connection.pauseReading()
-        connection.eventLoop.assumeIsolated().scheduleTask(in: time) {
+        connection.schedule(in: time) {
             connection.send(.text("{\"read\":\(bytes)}"))
             connection.resumeReading()
         }

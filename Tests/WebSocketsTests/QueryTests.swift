@@ -26,9 +26,4 @@ struct QueryTests {
     func aNumberIsBounded(_ query: String, _ number: Int) {
         #expect(Query(query).number("n", in: 1...10, standard: 7) == number)
     }
-
-    @Test func aTargetHasItsQueryBehindTheFirstMark() {
-        #expect(Query(ofTarget: "/lab/close?code=4000&reason=why?")["reason"] == "why?")
-        #expect(Query(ofTarget: "/lab/close")["code"] == nil)
-    }
 }

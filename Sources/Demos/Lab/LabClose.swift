@@ -7,7 +7,7 @@ struct LabClose: WebSocketEndpoint {
     private let frame: CloseFrame?
 
     func opened(_ connection: WebSocketConnection) {
-        connection.close(frame ?? asked(Query(connection.query ?? "")))
+        connection.close(frame ?? asked(Query(connection.query)))
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {}

@@ -16,7 +16,7 @@ struct LabSlowReader: WebSocketEndpoint {
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {
-        let rate = Query(connection.query ?? "").number("bytes", in: 1024...(64 << 20), standard: 256 << 10)
+        let rate = Query(connection.query).number("bytes", in: 1024...(64 << 20), standard: 256 << 10)
         let bytes = message.payload.readableBytes
         let pause = TimeAmount.microseconds(Int64(bytes) * 1_000_000 / Int64(rate))
         connection.pauseReading()

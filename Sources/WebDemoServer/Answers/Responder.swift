@@ -51,12 +51,15 @@ struct Responder: Sendable {
                 return .response(response(error, at: demo.path, to: head))
             }
         case .plainDemo(let demo, let path):
-            let page = Page.upgradeRequired(
-                demo,
-                authority: head.authority ?? "localhost",
-                visit: Page.Visit(head)
+            let authority = head.authority ?? "localhost"
+            return .later(
+                file(
+                    path,
+                    to: head,
+                    orElse: .upgradeRequired(demo, authority: authority, visit: Page.Visit(head)),
+                    on: loop
+                )
             )
-            return .later(file(path, to: head, orElse: page, on: loop))
         case .file(let path):
             return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))
         case .service(let service):
@@ -128,7 +131,7 @@ struct Responder: Sendable {
     private func file(
         _ path: RequestPath,
         to head: RequestHead,
-        orElse missing: Page,
+        orElse missing: @autoclosure @escaping @Sendable () -> Page,
         on loop: LoopResources
     ) -> EventLoopFuture<Response> {
         let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { () -> (Response, Site.Origin) in
@@ -141,7 +144,7 @@ struct Responder: Sendable {
                     return (response, Site.Origin())
                 }
             } catch {
-                return (errorResponse(page(error, path: path, orElse: missing), to: head), Site.Origin())
+                return (errorResponse(page(error, path: path, orElse: missing()), to: head), Site.Origin())
             }
         }
         return answer.assumeIsolated().map { response, origin in

@@ -70,7 +70,9 @@ struct TransferStep: Sendable {
 
     /// Nobody can change a file in memory, and nobody waits for it.
     private func send(to socket: SocketDescriptor) throws -> Outcome {
-        let rest = range.dropFirst(try socket.handle.send(range, ofFileInMemory: file))
+        let sent = try socket.handle.send(range.prefix(Self.maxBytes), ofFileInMemory: file)
+        let rest = range.dropFirst(sent)
+        if sent == Self.maxBytes { return Outcome(range: rest, chunk: nil, tail: ByteBuffer()) }
         let chunk = try file.descriptor.read(min(rest.count, chunkBytes), from: rest.lowerBound)
         return Outcome(
             range: rest.dropFirst(chunk.readableBytes),

@@ -21,7 +21,7 @@ extension HTTPConnection {
         switch responder.answer(head, from: asker(context), on: loop) {
         case .upgrade(let demo, let handshake):
             do throws(Places.Shortage) {
-                try upgrade(to: demo.endpoint, handshake, context)
+                try upgrade(to: demo, handshake, context)
             } catch {
                 write(responder.answer(error, to: head, from: context.remoteAddress), writer, context)
             }
@@ -52,32 +52,41 @@ extension HTTPConnection {
         switch rest {
         case .nothing:
             if sendAtOnce(context) { return sent(answer, context) }
+            write([copyOfScratch()], answer, context)
         case .content(let content):
-            context.write(wrapOutboundOut(copyOfScratch()), promise: nil)
-            context.write(wrapOutboundOut(content), promise: nil)
+            write([copyOfScratch(), content], answer, context)
         case .parts(let parts):
-            return transfer(parts, answer, context)
+            transfer(parts, answer, context)
         }
-        context.flush()
-        // The client may have been found gone just now.
-        guard context.channel.isActive else { return logAccess(status: answer.status, bytes: nil) }
-        // The channel is writable when nothing waits in it (`Server.bootstrap`). What does would be lost at a close.
-        if context.channel.isWritable { return sent(answer, context) }
-        let watch = StallWatch(context, interval: FileTransfer.stallInterval)
-        unsent = (answer, watch)
-        watch.start()
     }
 
-    /// Sends what was put together; what the socket has no room for, or all where there is none, is written to the channel.
+    /// Sends what was put together. Returns whether that was all; else what is left is left.
     private func sendAtOnce(_ context: ChannelHandlerContext) -> Bool {
-        if let socket, context.channel.isWritable {
-            // An error is met again, and dealt with, by the channel.
-            let count = (try? socket.send(loop.scratch)) ?? 0
-            loop.scratch.moveReaderIndex(forwardBy: count)
+        guard let socket, context.channel.isWritable else { return false }
+        // An error is met again, and dealt with, by the channel.
+        let count = (try? socket.send(loop.scratch)) ?? 0
+        loop.scratch.moveReaderIndex(forwardBy: count)
+        return loop.scratch.readableBytes == 0
+    }
+
+    private func write(_ pieces: [ByteBuffer], _ answer: Unsent, _ context: ChannelHandlerContext) {
+        let written = context.eventLoop.makePromise(of: Void.self)
+        for piece in pieces { context.write(wrapOutboundOut(piece), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+        let watch = StallWatch(context, interval: FileTransfer.stallInterval)
+        watch.start()
+        written.futureResult.assumeIsolated().whenComplete { _ in watch.stop() }
+        finish(answer, when: written, context)
+    }
+
+    /// What waits in the channel would be lost at a close; so the next thing is done when it has left.
+    private func finish(_ answer: Unsent, when written: EventLoopPromise<Void>, _ context: ChannelHandlerContext) {
+        written.futureResult.assumeIsolated().whenComplete { result in
+            switch result {
+            case .success: self.sent(answer, context)
+            case .failure: self.logAccess(status: answer.status, bytes: nil)
+            }
         }
-        if loop.scratch.readableBytes == 0 { return true }
-        context.write(wrapOutboundOut(copyOfScratch()), promise: nil)
-        return false
     }
 
     private func copyOfScratch() -> ByteBuffer {
@@ -110,16 +119,18 @@ extension HTTPConnection {
         _ writer: ResponseWriter,
         _ context: ChannelHandlerContext
     ) {
-        guard head?.isHTTP11 == true, !writer.isHead else {
+        if writer.isHead { return write(response, writer, context) }
+        guard head?.isHTTP11 == true else {
             return write(surroundings.responder.answer(.versionNotSupported), writer, context)
         }
         var bytes = ByteBuffer()
         _ = writer.write(response, date: loop.date, to: &bytes)
         meter?.sent(head: bytes.readableBytes, payload: 0)
-        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
         let stream = ResponseStream(context, meter: meter)
         self.stream = stream
-        begin(stream)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        // The client may have been found gone just now.
+        if stream.isOpen { begin(stream) }
     }
 
     /// The server stops, or the client is gone.
@@ -127,7 +138,11 @@ extension HTTPConnection {
         guard let stream else { return }
         self.stream = nil
         stream.end()
-        if context.channel.isActive { sent(Unsent(status: .ok, bytes: 0), context) }
+        if context.channel.isActive {
+            sent(Unsent(status: .ok, bytes: stream.bytes), context)
+        } else {
+            logAccess(status: .ok, bytes: nil)
+        }
     }
 
     // MARK: Files
@@ -151,12 +166,7 @@ extension HTTPConnection {
             context: context,
             promise: written
         ).start()
-        written.futureResult.assumeIsolated().whenComplete { result in
-            switch result {
-            case .success: self.sent(answer, context)
-            case .failure: self.logAccess(status: answer.status, bytes: nil)
-            }
-        }
+        finish(answer, when: written, context)
     }
 
     /// Two system calls that copy nothing but the head. Returns the rest of the range.
@@ -168,24 +178,9 @@ extension HTTPConnection {
         return range.dropFirst(sent.file)
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable, let unsent {
-            endUnsent()
-            sent(unsent.answer, context)
-        }
-        context.fireChannelWritabilityChanged()
-    }
-
     func channelInactive(context: ChannelHandlerContext) {
         endStream(context)
-        if let unsent { logAccess(status: unsent.answer.status, bytes: nil) }
-        endUnsent()
         context.fireChannelInactive()
-    }
-
-    func endUnsent() {
-        unsent?.watch.stop()
-        unsent = nil
     }
 
     private func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {

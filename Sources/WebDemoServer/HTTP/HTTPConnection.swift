@@ -26,8 +26,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     var head: RequestHead?
     var answerStarted = NIODeadline.uptimeNanoseconds(0)
     private var isProcessing = false
-    /// An answer of which the client has not taken all, and the watch over that.
-    var unsent: (answer: Unsent, watch: StallWatch)?
     var isReadHeld = false
     /// How many requests there were.
     var requests = 0
@@ -57,7 +55,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        endUnsent()
         timer?.cancel()
         timer = nil
     }

@@ -23,6 +23,13 @@ struct RequestHead: Sendable {
     /// In origin form, with the query.
     var target: String { String(buffer: line.target) }
 
+    /// What stands behind the `?`, as it was sent.
+    var query: String {
+        let target = line.target.readableBytesView
+        guard let mark = target.firstIndex(of: UInt8(ascii: "?")) else { return "" }
+        return String(decoding: target[(mark + 1)...], as: UTF8.self)
+    }
+
     /// As much of it as a line of the log has room for, because many lines may wait to be written, and without secrets.
     var loggedTarget: String {
         let limit = 1024

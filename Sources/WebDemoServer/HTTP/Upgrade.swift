@@ -1,3 +1,4 @@
+import Demos
 import HTTPTypes
 import NIOCore
 import StaticSite
@@ -8,20 +9,20 @@ extension HTTPConnection {
     /// Hands the connection to a WebSocket, with the bytes that came behind the request. Where there is no place for one
     /// nothing has happened.
     func upgrade(
-        to endpoint: any WebSocketEndpoint,
+        to demo: Demo,
         _ handshake: Handshake,
         _ context: ChannelHandlerContext
     ) throws(Places.Shortage) {
-        if handshake.misconduct == .dropsHandshake { return drop(handshake, context) }
+        if handshake.misconduct == .dropsHandshake { return drop(demo, handshake, context) }
         try surroundings.admission.admit(context.channel)
         state.upgraded()
         timer?.cancel()
         logAccess(status: .switchingProtocols, bytes: 0)
         let limits = surroundings.webSocketLimits
-        let taps = tap(handshake, context)
+        let taps = register(demo, handshake, context)
         let webSocket = WebSocketHandler(
             id: id,
-            endpoint: endpoint,
+            endpoint: demo.endpoint,
             handshake: handshake,
             limits: limits,
             pool: loop.compressionPool,
@@ -52,8 +53,9 @@ extension HTTPConnection {
     }
 
     /// Leaves the handshake without an answer, as an endpoint wants it.
-    private func drop(_ handshake: Handshake, _ context: ChannelHandlerContext) {
-        let taps = tap(handshake, context)
+    private func drop(_ demo: Demo, _ handshake: Handshake, _ context: ChannelHandlerContext) {
+        logAccess(status: .switchingProtocols, bytes: nil)
+        let taps = register(demo, handshake, context)
         if !taps.isEmpty, let request = head?.raw {
             tell(taps, request, .received, context)
             let ended = WireEvent.Content.ended(nil, .drop)
@@ -63,21 +65,21 @@ extension HTTPConnection {
     }
 
     /// Tells those who watch that there is one WebSocket more.
-    private func tap(_ handshake: Handshake, _ context: ChannelHandlerContext) -> WireTaps {
+    private func register(_ demo: Demo, _ handshake: Handshake, _ context: ChannelHandlerContext) -> WireTaps {
         let hub = surroundings.wireHub
         let services = surroundings.responder.services
-        let meter = handshake.query.flatMap { services.meters.meter(Query($0)) }
+        let meter = handshake.query.flatMap { services.meters.meter($0) }
         let taps = WireTaps([surroundings.wireWatcher, meter].compactMap { $0 })
-        let isView = head.map { $0.line.path == ByteBuffer(string: WireView.path) } ?? true
         let watched = WatchedConnection(
             id: id,
             target: head?.loggedTarget ?? "",
             client: context.remoteAddress?.hostAndPort ?? "",
             server: context.localAddress?.hostAndPort ?? "",
             accepted: accepted,
-            taps: taps
+            taps: taps,
+            isView: demo.path == WireView.path
         )
-        hub.opens(watched, trace: isView ? nil : handshake.query.flatMap { WireTrace.value(in: $0) })
+        hub.opens(watched, trace: handshake.query.flatMap { WireTrace.value(in: $0) })
         context.channel.closeFuture.assumeIsolated().whenComplete { [id, loop] _ in
             hub.closed(id, at: loop.eventLoop.now)
         }

@@ -221,7 +221,7 @@ package struct Server: Service, CustomStringConvertible {
             }
             .childChannelInitializer(initializer)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // Writable means that nothing waits: only then has an answer been sent.
+            // Writable means that nothing waits, or one byte: what is sent past the channel must not come before it.
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))
             // A client may end its side after its last request, as `printf … | socat` does, and still wants the answer.
             .childChannelOption(.allowRemoteHalfClosure, value: true)

@@ -111,6 +111,7 @@ struct HandshakeProbe: Sendable {
         private var bytes = ByteBuffer()
         private var isDone = false
         private var timer: Scheduled<Void>?
+        private var deadline: Scheduled<Void>?
 
         init(_ request: String, _ done: EventLoopPromise<(ByteBuffer, Result.Outcome)>) {
             self.request = request
@@ -120,12 +121,21 @@ struct HandshakeProbe: Sendable {
         func channelActive(context: ChannelHandlerContext) {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
             wait(context)
+            deadline = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+                self.finish(self.bytes.readableBytes > 0 ? .answered : .silent, context)
+            }
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var more = unwrapInboundIn(data)
             bytes.writeBuffer(&more)
-            if bytes.readableBytes > Self.maxBytes { finish(.answered, context) } else { wait(context) }
+            if bytes.readableBytes > Self.maxBytes || hasSwitched { finish(.answered, context) } else { wait(context) }
+        }
+
+        /// What follows is none of the handshake.
+        private var hasSwitched: Bool {
+            let text = String(buffer: bytes)
+            return text.hasPrefix("HTTP/1.1 101 ") && text.contains("\r\n\r\n")
         }
 
         func channelInactive(context: ChannelHandlerContext) {
@@ -148,6 +158,7 @@ struct HandshakeProbe: Sendable {
             guard !isDone else { return }
             isDone = true
             timer?.cancel()
+            deadline?.cancel()
             done.succeed((bytes, outcome))
             context.close(promise: nil)
         }

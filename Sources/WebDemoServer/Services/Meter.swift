@@ -61,9 +61,8 @@ final class MeterBook: Sendable {
     private let state = Mutex(State())
 
     /// `nil` where nobody asked to be measured.
-    func meter(_ query: Query) -> Meter? {
-        guard let trace = query["trace"].flatMap({ WireTrace.value(in: "trace=\($0)") }),
-            let way = query["way"], Self.ways.contains(way)
+    func meter(_ query: String) -> Meter? {
+        guard let trace = WireTrace.value(in: query), let way = Query(query)["way"], Self.ways.contains(way)
         else { return nil }
         return state.withLock { state in
             if let meter = state.meters[trace]?[way] { return meter }

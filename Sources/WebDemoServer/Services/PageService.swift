@@ -13,11 +13,11 @@ enum PageService: String, CaseIterable, Sendable {
     /// The teacher's link.
     case teacher = "/_webdemo/teacher"
     /// The last tick of the clock, the next one, and all of them.
-    case clockNow = "/clock/now"
-    case clockNext = "/clock/next"
-    case clockEvents = "/clock/events"
+    case clockNow = "/_webdemo/clock/now"
+    case clockNext = "/_webdemo/clock/next"
+    case clockEvents = "/_webdemo/clock/events"
     /// What following the clock cost.
-    case clockCounts = "/clock/counts"
+    case clockCounts = "/_webdemo/clock/counts"
 }
 
 /// Who asks, as far as the request does not say it.

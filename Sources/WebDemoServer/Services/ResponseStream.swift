@@ -6,7 +6,9 @@ final class ResponseStream {
 
     private let context: ChannelHandlerContext
     private let meter: Meter?
-    private var isOpen = true
+    private(set) var isOpen = true
+    /// Of the payload, so far.
+    private(set) var bytes = 0
     private var blockedSince: NIODeadline?
     /// Called once, when it ends, whoever ends it.
     var onEnd: (() -> Void)?
@@ -25,6 +27,7 @@ final class ResponseStream {
             return false
         }
         blockedSince = nil
+        bytes += text.utf8.count
         let start = String(text.utf8.count, radix: 16) + "\r\n"
         meter?.sent(head: start.utf8.count + 2, payload: text.utf8.count)
         context.writeAndFlush(NIOAny(ByteBuffer(string: start + text + "\r\n")), promise: nil)

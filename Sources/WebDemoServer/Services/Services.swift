@@ -5,7 +5,6 @@ import HTTPTypes
 import NIOCore
 import NIOPosix
 import StaticSite
-import Synchronization
 import WebSockets
 
 /// Answers what the pages ask the server itself for.
@@ -18,7 +17,10 @@ struct Services: Sendable {
     let addresses: [String]
     /// Where what takes long is done, one after the other.
     let pool: NIOThreadPool
-    private let comparisons = Comparisons()
+    /// Those who wait for the pool: bounds what a class that presses the button at once has others wait.
+    private let comparisons = Gate(most: 8)
+    /// Each is a connection to ourselves.
+    private let probes = Gate(most: 16)
 
     init(catalog: DemoCatalog, addresses: [String], pool: NIOThreadPool) {
         self.catalog = catalog
@@ -29,13 +31,18 @@ struct Services: Sendable {
     func answer(_ service: PageService, _ head: RequestHead, from asker: Asker, on eventLoop: any EventLoop)
         -> Responder.Answer
     {
-        let query = Query(ofTarget: head.target)
+        let query = Query(head.query)
         switch service {
         case .here:
             return .response(here(query, head, asker))
         case .accept:
             return .response(accept(query))
-        case .handshake:
+        case .handshake, .compression:
+            // Pages elsewhere could read nothing of it, but have the server work.
+            guard head.fields.all[.secFetchSite] != "cross-site" else {
+                return .response(.problem(.forbidden, "This is for webdemo's own pages."))
+            }
+            if service == .compression { return compression(query, on: eventLoop) }
             return handshake(query, head, asker, on: eventLoop)
         case .clockNow:
             return .response(.text(clock(query).tick().encoded, type: "application/json"))
@@ -45,7 +52,7 @@ struct Services: Sendable {
             let clock = clock(query)
             return .stream(.events) { stream in Self.tellTicks(of: clock, to: stream, on: eventLoop) }
         case .clockCounts:
-            guard let trace = WireTrace.value(in: "trace=\(query["trace"] ?? "")") else {
+            guard let trace = WireTrace.value(in: head.query) else {
                 return .response(.problem(.badRequest, "trace= is missing"))
             }
             return .response(.json(meters.counts(trace)))
@@ -54,22 +61,20 @@ struct Services: Sendable {
                 return .response(.problem(.badRequest, "text= is missing, or longer than 300 bytes"))
             }
             return .response(.text(code.svg, type: "image/svg+xml"))
-        case .compression:
-            return compression(query, on: eventLoop)
         case .teacher:
-            return .response(teacher.answer(query["token"] ?? "", from: asker))
+            return .response(teacher.answer(head, query["token"] ?? "", from: asker))
         }
     }
 
     /// Who counts what this request costs: a page that compares ways of following the clock.
     func meter(of head: RequestHead) -> Meter? {
         guard head.line.target.readableBytesView.starts(with: Self.clockPrefix) else { return nil }
-        guard let meter = meters.meter(Query(ofTarget: head.target)) else { return nil }
+        guard let meter = meters.meter(head.query) else { return nil }
         meter.received(head: head.raw.readableBytes)
         return meter
     }
 
-    private static let clockPrefix = Array("/clock/".utf8)
+    private static let clockPrefix = Array("/_webdemo/clock/".utf8)
 
     // MARK: How a page came
 
@@ -138,30 +143,28 @@ struct Services: Sendable {
         guard let what = query["break"].flatMap(HandshakeProbe.Break.init(rawValue:)),
             let demo = catalog.demo(at: query["path"] ?? "/echo"), let address = asker.server
         else { return .response(.problem(.badRequest, "break= or path= is none that is known")) }
+        guard probes.enter() else {
+            return .response(.problem(.serviceUnavailable, "others try handshakes right now; try again in a second"))
+        }
         let probe = HandshakeProbe(path: demo.path, what: what, host: head.authority ?? "localhost")
-        let response = probe.run(at: address, on: eventLoop).map { Response.json($0) }
+        let result = probe.run(at: address, on: eventLoop)
+        result.whenComplete { [probes] _ in probes.leave() }
+        let response = result.map { Response.json($0) }
             .flatMapErrorThrowing { _ in .problem(.serviceUnavailable, "the server could not reach itself") }
         return .later(response)
     }
 
     // MARK: Compression
 
-    /// How many wait for the pool: bounds what a class that presses the button at once has others wait.
-    private final class Comparisons: Sendable {
-        static let most = 8
-        let waiting = Atomic(0)
-    }
-
     private func compression(_ query: Query, on eventLoop: any EventLoop) -> Responder.Answer {
         let (stream, count) = (
             query["stream"] ?? "chat", query.number("count", in: CompressionComparison.counts, standard: 200)
         )
-        guard comparisons.waiting.add(1, ordering: .relaxed).newValue <= Comparisons.most else {
-            comparisons.waiting.subtract(1, ordering: .relaxed)
+        guard comparisons.enter() else {
             return .response(.problem(.serviceUnavailable, "others compare right now; try again in a second"))
         }
         let result = pool.runIfActive(eventLoop: eventLoop) { [comparisons] in
-            defer { comparisons.waiting.subtract(1, ordering: .relaxed) }
+            defer { comparisons.leave() }
             return CompressionComparison(stream: stream, count: count)
         }
         return .later(result.map { $0.map { .json($0) } ?? .problem(.badRequest, "stream= is none that is known") })
@@ -189,7 +192,8 @@ struct Services: Sendable {
             next.task = eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(clock.untilNext())) {
                 let tick = clock.tick()
                 stream.send("id: \(tick.tick)\ndata: \(tick.encoded)\n\n")
-                schedule()
+                // Sending may have found that the client is gone.
+                if stream.isOpen { schedule() }
             }
         }
         stream.onEnd = { next.task?.cancel() }
@@ -223,4 +227,8 @@ extension Response {
             ]
         )
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
 }

@@ -19,6 +19,14 @@ final class TeacherAccess: Sendable {
     var linkQuery: String? { state.withLock { $0.token.map { "token=\($0)" } } }
 
     /// The answer to the link.
+    func answer(_ head: RequestHead, _ token: String, from asker: Asker) -> Response {
+        // Looking at it does not use it up.
+        guard head.method == .get, head.fields.all[.secPurpose] == nil else {
+            return .problem(.forbidden, "The teacher's link is for going there.")
+        }
+        return answer(token, from: asker)
+    }
+
     func answer(_ token: String, from asker: Asker) -> Response {
         guard ClientAddress(asker.client) == nil, asker.client != nil else {
             return .problem(
@@ -70,4 +78,8 @@ final class TeacherAccess: Sendable {
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let secPurpose = HTTPField.Name("Sec-Purpose") ?? .origin
 }

@@ -5,6 +5,8 @@ extension WebSocketHandler {
     /// Frames are told whole: one that is arriving already is left out.
     func watch(_ watcher: (any WireWatcher)?) {
         guard let context else { return }
+        // A new recorder would leave out the frame that is arriving.
+        if let watcher, let recorder, recorder.watcher as AnyObject === watcher as AnyObject { return }
         recorder = watcher.map {
             WireRecorder($0, connection: id, eventLoop: context.eventLoop, receiver: receiver, backlog: backlog)
         }

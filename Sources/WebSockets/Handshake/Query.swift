@@ -13,12 +13,6 @@ package struct Query: Sendable {
         }
     }
 
-    /// Of a target.
-    package init(ofTarget target: String) {
-        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-        self.init(mark.map { String(target[target.utf8.index(after: $0)...]) } ?? "")
-    }
-
     /// The first of this name.
     package subscript(name: String) -> String? {
         pairs.first { $0.name.utf8.elementsEqual(name.utf8) }?.value

@@ -60,7 +60,7 @@ struct LiveServiceTests {
         try await liveSite { site in
             let webSocket = try site.webSocket("/clock?rate=20&way=websocket&trace=\(trace)")
             let events = try site.connect()
-            try events.sendRequest("GET", "/clock/events?rate=20&way=events&trace=\(trace)", fields: [])
+            try events.sendRequest("GET", "/_webdemo/clock/events?rate=20&way=events&trace=\(trace)", fields: [])
             let head = try events.read(until: "\r\n\r\n")
             #expect(head.contains("text/event-stream"))
             var last = 0
@@ -71,12 +71,12 @@ struct LiveServiceTests {
                 #expect(told["time"]?.number == Double(number) * 50)
                 let event = try events.read(until: "\n\n\r\n")
                 #expect(event.contains("id: "))
-                let next = "/clock/next?rate=20&after=\(number)&way=long-polling&trace=\(trace)"
+                let next = "/_webdemo/clock/next?rate=20&after=\(number)&way=long-polling&trace=\(trace)"
                 let polled = try JSONValue(parsing: site.request(next).text)
                 #expect((polled["tick"]?.number ?? 0) > Double(number))
                 last = number
             }
-            let counts = try JSONValue(parsing: site.request("/clock/counts?trace=\(trace)").text)
+            let counts = try JSONValue(parsing: site.request("/_webdemo/clock/counts?trace=\(trace)").text)
             #expect(counts["long-polling"]?["requests"] == 5)
             #expect(counts["polling"]?["requests"] == 0)
             #expect(counts["events"]?["sentHead"]?.number ?? 0 > Double(head.utf8.count))
@@ -89,7 +89,7 @@ struct LiveServiceTests {
     @Test func clientThatLeavesAStreamHarmsNobody() async throws {
         try await liveSite { site in
             let events = try site.connect()
-            try events.sendRequest("GET", "/clock/events?rate=50", fields: [])
+            try events.sendRequest("GET", "/_webdemo/clock/events?rate=50", fields: [])
             _ = try events.read(until: "data: ")
             try events.reset()
             try site.expectToServe()

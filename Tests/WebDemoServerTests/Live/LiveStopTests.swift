@@ -38,7 +38,7 @@ struct LiveStopTests {
     @Test func streamOfEventsIsEnded() async throws {
         try await withLiveSite { site in
             let connection = try site.connect()
-            try connection.sendRequest("GET", "/clock/events?rate=50")
+            try connection.sendRequest("GET", "/_webdemo/clock/events?rate=50")
             _ = try connection.read(until: "data: ")
             async let stopped: Void = site.stopping.stop()
             let rest = try connection.readToEnd()

@@ -151,6 +151,7 @@ private final class SlowNetwork: ChannelOutboundHandler {
 
     private let channel: EmbeddedChannel
     private(set) var ends: [CloseMode] = []
+    private var promises: [EventLoopPromise<Void>] = []
 
     init(_ channel: EmbeddedChannel) {
         self.channel = channel
@@ -158,7 +159,8 @@ private final class SlowNetwork: ChannelOutboundHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         channel.isWritable = false
-        context.write(data, promise: promise)
+        if let promise { promises.append(promise) }
+        context.write(data, promise: nil)
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
@@ -169,5 +171,7 @@ private final class SlowNetwork: ChannelOutboundHandler {
     func takeAll() {
         channel.isWritable = true
         channel.pipeline.fireChannelWritabilityChanged()
+        for promise in promises { promise.succeed() }
+        promises = []
     }
 }

@@ -36,7 +36,7 @@ struct RouteTests {
             ("GET /echo.html HTTP/1.1", .file("/echo.html")),
             ("GET /_webdemo/here?path=/ HTTP/1.1", .service("/_webdemo/here")),
             ("GET /_webdemo/here/ HTTP/1.1", .file("/_webdemo/here/")),
-            ("POST /clock/now HTTP/1.1", .refused(.methodNotAllowed("POST"))),
+            ("POST /_webdemo/clock/now HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST /echo HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("get / HTTP/1.1", .refused(.methodNotAllowed("get"))),
