@@ -233,7 +233,6 @@ export default {
   "lab.event.waits": "readyState is still 2, CLOSING. The page waits no longer.",
   "lab.event.done": "The experiment is over, and the page closes the connection.",
   "wire.title": "Wire · webdemo",
-  "wire.skip": "Skip to the page’s content",
   "wire.heading": "What goes over the wire",
   "wire.lede": "Connect, send something, and click a line: you see the bytes exactly as this server received and sent them. Beside each stands what the browser’s own WebSocket object said of it.",
   "wire.try": "Something to look at",
