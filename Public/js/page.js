@@ -37,6 +37,8 @@ for (const [name, tag, text] of [["zh", "zh-CN", "中文"], ["en", "en", "Englis
 
 bar.replaceChildren(brand, languages, nav);
 show();
+// Where the names need more than the line they have, this page's own is to be seen.
+nav.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 function make(tag, name = "") {
   const element = document.createElement(tag);
