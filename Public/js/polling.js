@@ -19,6 +19,7 @@ const rateInput = element("polling-rate");
 const picturesPerSecond = matchMedia("(prefers-reduced-motion: reduce)").matches ? 2 : 25;
 
 let run = null; // {rate, tallies, abort, timers} while it runs.
+let shown = null; // The run whose numbers are on the page.
 
 async function start() {
   stop("stopped");
@@ -76,7 +77,8 @@ async function measure(mine) {
   if (run === mine) showNumbers(mine);
 }
 
-function showNumbers({ tallies }) {
+function showNumbers(one) {
+  const { tallies } = shown = one;
   const uncertainty = clock.best.uncertainty;
   const state = new Map(names.map((way) => [way, { tally: tallies.get(way), counts: counts.now[way] }]));
   numbers.show(state, uncertainty);
@@ -112,6 +114,10 @@ element("polling-form").addEventListener("submit", (event) => {
 });
 rateInput.addEventListener("input", () => { element("polling-rate-shown").value = rateInput.value; });
 for (const control of [rateInput, element("polling-interval")]) control.addEventListener("change", start);
+// After i18n.js's own listener: the numbers with their units in the language chosen, also of a run that ended.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-language]") && shown) showNumbers(shown);
+});
 // A page in the background gets no pictures and slow timers; that is not what is to be measured.
 document.addEventListener("visibilitychange", () => { if (document.hidden) stop("hidden"); });
 

@@ -807,7 +807,7 @@ export default {
   "api.file.sending": "{name}: {left} of {size} bytes have left the browser.",
   "api.file.sent": "{name}: all {size} bytes have left the browser.",
   "api.file.broken": "{name}: the connection is not open; {left} of {size} bytes have left the browser.",
-  "api.buffer": "drawn",
+  "api.buffer": ", drawn",
   "api.buffer.text":
     "send() never waits. When the server reads slowly, what one sends piles up: first in the buffers of both " +
     "machines, which no page can see, then in the browser, and that is bufferedAmount.",
@@ -860,7 +860,7 @@ export default {
   "api.code.registered": "3000 to 3999: registered with IANA, for libraries.",
   "api.code.private": "4000 to 4999: what page and server have agreed that it means.",
   "api.code.other": "A code without a meaning of its own.",
-  "api.errors": "and what is behind 1006",
+  "api.errors": ", and what is behind 1006",
   "api.errors.text":
     "An error event says nothing: no code, no text. The close event after it has the code 1006, which is never " +
     "on the wire: the browser makes it up when a connection ends without a close frame. Pages are not told why, " +

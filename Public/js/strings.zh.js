@@ -620,8 +620,8 @@ export default {
   "polling.state.closed": "连接已关闭",
   "polling.state.stopped": "已停止",
   "polling.ms": "{ms} 毫秒",
-  "polling.delay": "一半在 {p50} 以内，95% 在 {p95} 以内；错过 {missed} 次",
-  "polling.drawing": "{way}：一半的滴答在 {p50} 以内显示，95% 在 {p95} 以内；错过 {missed} 次。",
+  "polling.delay": "一半在 {p50}以内，95% 在 {p95}以内；错过 {missed} 次",
+  "polling.drawing": "{way}：一半的滴答在 {p50}以内显示，95% 在 {p95}以内；错过 {missed} 次。",
   "polling.cost": "每显示一次滴答要花多少字节",
   "polling.key.head": "头部：请求头、响应头、帧头",
   "polling.key.payload": "载荷：滴答数据本身",
@@ -763,7 +763,7 @@ export default {
   "api.file.sending": "{name}：{size} 字节中已有 {left} 字节离开浏览器。",
   "api.file.sent": "{name}：{size} 字节已全部离开浏览器。",
   "api.file.broken": "{name}：连接没有打开；{size} 字节中有 {left} 字节离开了浏览器。",
-  "api.buffer": "画出来",
+  "api.buffer": " 的变化曲线",
   "api.buffer.text":
     "send() 从不等待。服务器读得慢时，发出的数据就会堆积：先堆在两台机器的缓冲区里，网页看不到；" +
     "然后堆在浏览器里，这就是 bufferedAmount。",
@@ -813,7 +813,7 @@ export default {
   "api.code.registered": "3000 到 3999：在 IANA 注册，供程序库使用。",
   "api.code.private": "4000 到 4999：由网页和服务器自己约定含义。",
   "api.code.other": "没有专门含义的关闭码。",
-  "api.errors": "以及 1006 背后的原因",
+  "api.errors": "，以及 1006 背后的原因",
   "api.errors.text":
     "error 事件什么也不说：没有错误码，没有文字。随后的 close 事件带着关闭码 1006，它从不出现在线路上：" +
     "连接没有关闭帧就结束时，由浏览器编出来。不把原因告诉网页，是为了不让网页探测访问者背后的网络；" +
