@@ -51,11 +51,16 @@ export class WireTimelines {
     const start = performance.now();
     clearTimeout(this.#due);
     this.#due = null;
-    const { element } = this;
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-    this.#addRows();
-    if (atEnd && !this.panel.isOpen) element.scrollTop = element.scrollHeight;
+    this.#atEnd(() => this.#addRows());
     this.#pause = Math.max(soonest, 4 * (performance.now() - start));
+  }
+
+  /** Does what makes the timelines longer. Who looks at their end goes on doing so, unless details are open. */
+  #atEnd(grow) {
+    const { element } = this;
+    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+    grow();
+    if (isAtEnd && !this.panel.isOpen) element.scrollTop = element.scrollHeight;
   }
 
   #addRows() {
@@ -77,7 +82,7 @@ export class WireTimelines {
     const timeline = new WireTimeline(connection, (entry) => this.panel.choose(entry, { opens: true }));
     this.#timelines.set(connection, timeline);
     timeline.element.hidden = !this.filter.letsConnection(connection);
-    this.element.append(timeline.element);
+    this.#atEnd(() => this.element.append(timeline.element));
     this.panel.toolbar.update();
   }
 
