@@ -45,7 +45,7 @@ extension InABrowser {
                     try await browser.open(program.url + "favicon.svg")
                     for page in SitePages.all {
                         // Chromium makes no window that narrow, but a frame.
-                        try await browser.open(program.url + "w3cschool_websocket.html")
+                        try await browser.open(program.url + "js/page.js")
                         _ = try await browser.execute(
                             """
                             const frame = document.createElement("iframe");

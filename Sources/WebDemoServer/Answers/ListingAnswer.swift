@@ -6,7 +6,8 @@ extension Pages {
     /// A listing in the form that `accept`, the Accept field of the request, asks for; text too where there is no template.
     func response(_ listing: DirectoryListing, to accept: String?) -> Response {
         let (type, text) = content(listing, as: ListingForm(accept: accept))
-        let fields: HTTPFields = [.contentType: type, .cacheControl: "no-cache", .vary: "Accept"]
+        var fields: HTTPFields = [.contentType: type, .cacheControl: "no-cache", .vary: "Accept"]
+        if type.hasPrefix("text/html") { fields[.contentSecurityPolicy] = PagePolicy.field(for: text) }
         return Response(.ok, fields: fields, body: .bytes(ByteBuffer(string: text)))
     }
 

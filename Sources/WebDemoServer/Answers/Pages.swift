@@ -23,6 +23,7 @@ struct Pages: Sendable {
         fields[.vary] = page.status == .notAcceptable ? "Accept, Accept-Encoding" : "Accept"
         if acceptsHTML, let html = html(page) {
             fields[.contentType] = "text/html; charset=utf-8"
+            fields[.contentSecurityPolicy] = PagePolicy.field(for: html)
             return Response(page.status, fields: fields, body: .bytes(ByteBuffer(string: html)))
         }
         fields[.contentType] = "text/plain; charset=utf-8"
