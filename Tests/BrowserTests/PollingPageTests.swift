@@ -57,6 +57,38 @@ extension InABrowser {
             }
         }
 
+        @Test func theUnitsOfAStoppedRunFollowTheLanguage() async throws {
+            try await WebDemoProgram.run { program in
+                try await ChromeDriver.withSession { browser in
+                    try await browser.open(program.url + "polling.html?lang=zh")
+                    let delay = "document.querySelector('td[data-measure=p95][data-way=websocket]').textContent"
+                    try await browser.waitUntil("/[0-9] 毫秒$/.test(\(delay))")
+                    try await browser.click("#polling-toggle")
+                    try await browser.waitFor("#polling-state[data-state=closed]")
+                    try await browser.click("[data-language=en]")
+                    try await browser.waitUntil("/[0-9] ms$/.test(\(delay))")
+                    let cards = try await browser.execute("return document.querySelector('#polling-ways').textContent")
+                    #expect(cards.string?.contains("毫秒") == false)
+                }
+            }
+        }
+
+        @Test func thePanelFollowsTheNewConnectionOfANewRun() async throws {
+            try await WebDemoProgram.run { program in
+                try await ChromeDriver.withSession { browser in
+                    try await browser.open(program.url + "polling.html?lang=en")
+                    try await browser.execute("window.lines = document.querySelector('#wire .wire-timelines')")
+                    try await browser.waitUntil("lines.scrollTop > 0")
+                    try await browser.click("#polling-toggle")
+                    try await browser.waitFor("#polling-state[data-state=closed]")
+                    try await browser.click("#polling-toggle")
+                    try await browser.waitUntil("lines.querySelectorAll('.wire-connection').length == 2")
+                    try await browser.waitUntil("lines.lastElementChild.querySelectorAll('.wire-row').length > 8")
+                    try await browser.waitUntil("lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40")
+                }
+            }
+        }
+
         @Test func theDrawingSaysInWordsWhatItShows() async throws {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
