@@ -127,6 +127,8 @@ struct LiveConditionTests {
     @Test func fileThatWasJustWrittenIsNotYetNamedForSure() async throws {
         try await withLiveSite { site in
             try site.directory.write("young", to: "young.txt")
+            // Within a tick of the file system's clock two contents can have the same version: that tag is good for once.
+            pause(.milliseconds(50))
             let young = try site.request("/young.txt")
             #expect(young["ETag"]?.hasPrefix("W/\"") == true)
             #expect(young["Last-Modified"] == nil)
