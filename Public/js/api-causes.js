@@ -1,6 +1,7 @@
 // Every way to an error event that a visitor can make happen, each with a socket of its own, and what throws instead.
 import { hush, say } from "./i18n.js";
-import { element, make, said } from "./api-dom.js";
+import { element } from "./api-dom.js";
+import { make, said } from "./dom.js";
 import { codeKey } from "./api-log.js";
 import { socketURL } from "./socket-url.js";
 

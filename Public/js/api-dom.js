@@ -1,20 +1,7 @@
 // Small things that the page's parts share.
-import { say } from "./i18n.js";
+import { make } from "./dom.js";
 
 export const element = (id) => document.getElementById(id);
-
-export function make(tag, className = "", text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-export function said(tag, className, key, args) {
-  const made = make(tag, className);
-  say(made, key, args);
-  return made;
-}
 
 export function chip(parent, text, action) {
   const button = make("button", "button plain api-chip", text);

@@ -1,6 +1,7 @@
 // The four events and the calls between them, as rows.
 import { say, t } from "./i18n.js";
-import { element, make, quoted, said } from "./api-dom.js";
+import { element, quoted } from "./api-dom.js";
+import { make, said } from "./dom.js";
 
 const rowsKept = 200;
 const bytesShown = 16;

@@ -1,6 +1,7 @@
 // The messages, and scrolling: follows the newest, unless one is reading further up.
 import { languageTag, say } from "./i18n.js";
-import { make, showPerson } from "./chat-person.js";
+import { showPerson } from "./chat-person.js";
+import { make } from "./dom.js";
 
 const entriesKept = 500;
 const noticesKept = 6; // In a row: thirty phones coming back must not push the talk away.

@@ -1,6 +1,7 @@
 // Who is here. Of a large room the server names only the first; then there are more than the list shows.
 import { hush, say } from "./i18n.js";
-import { make, showPerson } from "./chat-person.js";
+import { showPerson } from "./chat-person.js";
+import { make } from "./dom.js";
 
 export class MemberList {
   #list;

@@ -1,13 +1,7 @@
 // How a person is shown: a face, a name, and the id that tells two people of one name apart.
+import { make } from "./dom.js";
 
 const graphemes = "Segmenter" in Intl ? new Intl.Segmenter() : null;
-
-export function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.textContent = text;
-  return element;
-}
 
 /** Adds the face to `parent`, and the name and id to `words`. */
 export function showPerson({ id, name }, parent, words = parent) {

@@ -1,4 +1,5 @@
 // Bars for one measure: a list of settings, each with its bar and its number, so that it can be read as text too.
+import { make } from "./dom.js";
 import { say } from "./i18n.js";
 
 /** A `measure` is {key, of(result) → number or null, text(number)}; `label(result, element)` names the setting. */
@@ -27,10 +28,4 @@ export function drawBars(parent, measure, results, label) {
   }
   chart.append(title, list);
   parent.append(chart);
-}
-
-function make(tag, name = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  return element;
 }

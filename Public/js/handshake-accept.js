@@ -1,8 +1,8 @@
 // Sec-WebSocket-Accept, step by step (RFC 6455 §4.2.2): by this page, and by the server.
 import { hush, say } from "./i18n.js";
-import { base64OfBytes, hexOfBytes } from "./base64.js";
+import { base64OfBytes, hexOfBytes } from "./bytes.js";
 import { sha1 } from "./sha1.js";
-import { make } from "./handshake-lines.js";
+import { make } from "./dom.js";
 
 const guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 const example = "dGhlIHNhbXBsZSBub25jZQ==";

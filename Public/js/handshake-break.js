@@ -1,8 +1,9 @@
 // Spoiled handshakes, sent by the server's own test client: guess first, then see.
 import { hush, say, t } from "./i18n.js";
-import { bytesOfBase64 } from "./base64.js";
+import { bytesOfBase64 } from "./bytes.js";
 import { readHead } from "./handshake-head.js";
-import { drawBare, make } from "./handshake-lines.js";
+import { make } from "./dom.js";
+import { drawBare } from "./handshake-lines.js";
 import { spoilers } from "./handshake-spoilers.js";
 
 const element = (id) => document.getElementById(id);

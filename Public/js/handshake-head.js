@@ -1,5 +1,5 @@
 // The head of an HTTP message as it was on the wire, line by line (RFC 9112 §2.1).
-import { latin1OfBytes } from "./base64.js";
+import { latin1OfBytes } from "./bytes.js";
 
 /** The lines without their CRLF, the empty one that ends the head left out, and what came after it. */
 export function readHead(bytes) {

@@ -1,4 +1,5 @@
 // Draws heads: with the reason beside each line, or bare with some lines marked.
+import { make } from "./dom.js";
 import { say } from "./i18n.js";
 import { reason } from "./handshake-reasons.js";
 
@@ -51,12 +52,5 @@ function emptyLine() {
 function badge(key, kind) {
   const element = make("span", `handshake-badge ${kind}`);
   say(element, key);
-  return element;
-}
-
-export function make(tag, name = "", text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.textContent = text;
   return element;
 }

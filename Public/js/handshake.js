@@ -1,6 +1,6 @@
 // The handshake page: connects, and shows the two heads as the server's wire view has them.
 import { say } from "./i18n.js";
-import { bytesOfBase64 } from "./base64.js";
+import { bytesOfBase64 } from "./bytes.js";
 import { field, hexDump, readHead } from "./handshake-head.js";
 import { drawExplained } from "./handshake-lines.js";
 import { showCaptured } from "./handshake-accept.js";

@@ -1,4 +1,5 @@
 // The bench: shows an experiment, its options and predictions, what happens, and what that means.
+import { make, said } from "./dom.js";
 import { say } from "./i18n.js";
 
 const byID = (id) => document.getElementById(id);
@@ -50,9 +51,9 @@ export function start(predicted) {
 export function showEvent(milliseconds, name, key, args) {
   const row = make("li");
   row.append(
-    make("span", "lab-time", (span) => say(span, "lab.milliseconds", { ms: milliseconds.toFixed(1) })),
-    make("span", "lab-event", (span) => { span.textContent = name; }),
-    make("span", "lab-detail", (span) => { if (key) say(span, key, args); }),
+    said("span", "lab-time", "lab.milliseconds", { ms: milliseconds.toFixed(1) }),
+    make("span", "lab-event", name),
+    key ? said("span", "lab-detail", key, args) : make("span", "lab-detail"),
   );
   events.append(row);
   byID("lab-events-box").scrollTop = events.scrollHeight;
@@ -65,24 +66,19 @@ export function conclude(experiment, predicted, actual, expected, why) {
     const { choice } = button.dataset;
     if (choice === actual) button.dataset.actual = "";
     const note = choice === actual ? "actual" : choice === predicted ? "predicted" : null;
-    if (note) button.append(make("span", "lab-note", (span) => say(span, `lab.note.${note}`)));
+    if (note) button.append(said("span", "lab-note", `lab.note.${note}`));
   }
   setState("open", "lab.state.done");
+  const verdict = said("p", "lab-verdict", `lab.verdict.${mark}`);
+  verdict.dataset.mark = mark;
   result.replaceChildren(
-    make("p", "lab-verdict", (p) => {
-      p.dataset.mark = mark;
-      say(p, `lab.verdict.${mark}`);
-    }),
-    make("p", "lab-actual", (p) => say(p, `lab.choice.${actual}`)),
-    make("p", "lab-why", (p) => say(p, why)),
+    verdict,
+    said("p", "lab-actual", `lab.choice.${actual}`),
+    said("p", "lab-why", why),
   );
   if (expected && actual !== expected) {
-    result.append(make("p", "lab-unusual", (p) => {
-      p.append(
-        make("span", "", (span) => say(span, "lab.unusual")), " ",
-        make("span", "", (span) => say(span, `lab.choice.${expected}`)),
-      );
-    }));
+    result.append(make("p", "lab-unusual",
+      said("span", "", "lab.unusual"), " ", said("span", "", `lab.choice.${expected}`)));
   }
   byID("lab-next").hidden = false;
 }
@@ -96,7 +92,7 @@ function choiceButton(choice, react) {
   const button = make("button", "lab-choice");
   button.type = "button";
   button.dataset.choice = choice;
-  button.append(make("span", "", (span) => say(span, `lab.choice.${choice}`)));
+  button.append(said("span", "", `lab.choice.${choice}`));
   button.addEventListener("click", react);
   return button;
 }
@@ -104,7 +100,7 @@ function choiceButton(choice, react) {
 function field(option) {
   const box = make("div");
   const id = `lab-option-${option.name}`;
-  const label = make("label", "", (element) => say(element, `lab.option.${option.label ?? option.name}`));
+  const label = said("label", "", `lab.option.${option.label ?? option.name}`);
   label.htmlFor = id;
   const input = make(option.values ? "select" : "input", "field");
   Object.assign(input, { id, name: option.name });
@@ -122,12 +118,4 @@ function choiceOf({ name }, value) {
   if (name === "bytes") say(choice, "lab.mebibytes", { count: Number(value) / 1048576 });
   else choice.textContent = value;
   return choice;
-}
-
-/** An element with `fill` done to it. */
-export function make(tag, name = "", fill = () => {}) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  fill(element);
-  return element;
 }

@@ -1,6 +1,7 @@
 // The lab page: a list of experiments, one of them on the bench, and how the predictions went.
+import { make, said } from "./dom.js";
 import { say, show } from "./i18n.js";
-import { conclude, lay, make, options, path, showEvent, showPath, start } from "./lab-bench.js";
+import { conclude, lay, options, path, showEvent, showPath, start } from "./lab-bench.js";
 import { experiments, groups } from "./lab-experiments.js";
 import { run } from "./lab-run.js";
 import { WirePanel } from "./wire-panel.js";
@@ -74,12 +75,12 @@ function list(group) {
     link.href = `#${id}`;
     const mark = make("span", "lab-mark");
     mark.dataset.markOf = id;
-    link.append(make("span", "", (span) => say(span, `lab.${id}.name`)), mark);
-    return make("li", "", (li) => li.append(link));
+    link.append(said("span", "", `lab.${id}.name`), mark);
+    return make("li", "", link);
   });
   return [
-    make("h3", "", (h3) => say(h3, `lab.group.${group}`)),
-    make("ul", "", (ul) => ul.append(...items)),
+    said("h3", "", `lab.group.${group}`),
+    make("ul", "", ...items),
   ];
 }
 

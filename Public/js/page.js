@@ -1,4 +1,5 @@
 // The head of every demo page: the name, the way to the other demos, the languages.
+import { make } from "./dom.js";
 import { say, setLabel, show } from "./i18n.js";
 
 /** Every page, in teaching order. */
@@ -39,9 +40,3 @@ bar.replaceChildren(brand, languages, nav);
 show();
 // Where the names need more than the line they have, this page's own is to be seen.
 nav.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-
-function make(tag, name = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  return element;
-}

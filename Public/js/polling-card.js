@@ -1,4 +1,5 @@
 // One way as a card: its name, the tick that it shows now, the drawing, and how late it is.
+import { make } from "./dom.js";
 import { languageTag, say, t } from "./i18n.js";
 import { DelayChart } from "./polling-chart.js";
 import { milliseconds } from "./polling-numbers.js";
@@ -41,10 +42,4 @@ export class WayCard {
     const words = t("polling.drawing", { way: t(`polling.way.${this.way}`), p50, p95, missed });
     this.canvas.setAttribute("aria-label", words);
   }
-}
-
-function make(tag, name = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  return element;
 }

@@ -1,17 +1,13 @@
-// Bytes: from base64, to hexadecimal, to text.
+// What the server tells as base64, for people to read.
+import { bytesOfBase64, hex } from "./bytes.js";
 
 /** The bytes of a base64 text; none if it is not one. */
 export function fromBase64(text) {
   try {
-    return Uint8Array.from(atob(text ?? ""), (character) => character.charCodeAt(0));
+    return bytesOfBase64(text ?? "");
   } catch {
     return new Uint8Array();
   }
-}
-
-/** Two digits for each byte. */
-export function hex(byte) {
-  return byte.toString(16).padStart(2, "0");
 }
 
 /** Eight digits for each byte. */

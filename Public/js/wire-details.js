@@ -1,5 +1,5 @@
 // The chosen line, opened: everything known of it.
-import { button, make, name, said } from "./wire-dom.js";
+import { button, make, name, said } from "./dom.js";
 import { copyText } from "./wire-export.js";
 import { frameView } from "./wire-frame-view.js";
 import { headView } from "./wire-head-view.js";

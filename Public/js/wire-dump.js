@@ -1,6 +1,7 @@
 // Bytes as a hex dump with an ASCII column, the parts of a frame in their colours.
-import { make, name, said } from "./wire-dom.js";
-import { ascii, hex } from "./wire-bytes.js";
+import { make, name, said } from "./dom.js";
+import { hex } from "./bytes.js";
+import { ascii } from "./wire-bytes.js";
 import { byteKind } from "./wire-frame.js";
 
 const most = 1_024; // Bytes drawn at once; a button draws the rest.

@@ -1,5 +1,6 @@
 // One line of a timeline: an event of the server, decoded when somebody looks.
-import { fromBase64, hex, preview, utf8 } from "./wire-bytes.js";
+import { hex } from "./bytes.js";
+import { fromBase64, preview, utf8 } from "./wire-bytes.js";
 import { parseHeader } from "./wire-frame.js";
 
 const previewBytes = 320;

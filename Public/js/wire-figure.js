@@ -1,7 +1,7 @@
 // The header's bits drawn as the figure of RFC 6455 §5.2, with the frame's own values.
-import { draw, make, said } from "./wire-dom.js";
+import { draw, make, said } from "./dom.js";
 import { say } from "./i18n.js";
-import { hex } from "./wire-bytes.js";
+import { hex } from "./bytes.js";
 import { headerFields } from "./wire-frame.js";
 
 const cell = 30; // Width of a bit.

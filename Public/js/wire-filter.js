@@ -1,5 +1,5 @@
 // Which lines are shown: of one connection, one direction, one kind.
-import { make, name } from "./wire-dom.js";
+import { make, name } from "./dom.js";
 import { say } from "./i18n.js";
 
 const kinds = ["handshake", "text", "binary", "continuation", "ping", "pong", "close"];

@@ -1,5 +1,5 @@
 // A frame's details: the bits, the bytes, the unmasking, the message.
-import { make, name, said } from "./wire-dom.js";
+import { make, name, said } from "./dom.js";
 import { utf8 } from "./wire-bytes.js";
 import { hexView } from "./wire-dump.js";
 import { headerFigure, headerTable } from "./wire-figure.js";

@@ -1,5 +1,5 @@
 // A request's or a response's head: the first line, each field with its reason, the bytes.
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { latin1 } from "./wire-bytes.js";
 import { hexView } from "./wire-dump.js";
 

@@ -9,7 +9,7 @@ import { WireTeacher } from "./wire-teacher.js";
 import { WireTimelines } from "./wire-timelines.js";
 import { WireToolbar } from "./wire-toolbar.js";
 import { followKeys } from "./wire-keys.js";
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { showMarks } from "./wire-rows.js";
 
 const patience = 1_000; // For the server's word on a socket that is closed, in milliseconds.

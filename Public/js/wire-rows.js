@@ -1,5 +1,5 @@
 // A line of the timeline as an arrow between the browser and the server.
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { say } from "./i18n.js";
 import { closer } from "./wire-verdict.js";
 

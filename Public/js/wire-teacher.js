@@ -1,6 +1,6 @@
 // The teacher's list: every connection of the class, to be watched by a click.
 import { withoutTrace } from "./wire-capture.js";
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { say } from "./i18n.js";
 
 const most = 500; // Connections in the list; those that are over go first.

@@ -1,5 +1,5 @@
 // One connection's section: what it is, and its lines.
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { say } from "./i18n.js";
 import { makeRow, updateDropped } from "./wire-rows.js";
 

@@ -1,5 +1,5 @@
 // Every connection's timeline, brought up to date a few times a second at most.
-import { make, said } from "./wire-dom.js";
+import { make, said } from "./dom.js";
 import { WireTimeline } from "./wire-timeline.js";
 
 const soonest = 16; // Milliseconds between two pictures; in a flood more.

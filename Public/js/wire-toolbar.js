@@ -1,5 +1,5 @@
 // The panel's switches: pause, step, filter, copy, download, zoom.
-import { button, make, name, said } from "./wire-dom.js";
+import { button, make, name, said } from "./dom.js";
 import { say } from "./i18n.js";
 import { copyText, download } from "./wire-export.js";
 import { WireFilter } from "./wire-filter.js";

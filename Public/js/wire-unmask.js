@@ -1,6 +1,7 @@
 // Unmasking as it happens: payload byte, key byte, plain byte (RFC 6455 §5.3).
-import { make, name, said } from "./wire-dom.js";
-import { ascii, bits, hex } from "./wire-bytes.js";
+import { make, name, said } from "./dom.js";
+import { hex } from "./bytes.js";
+import { ascii, bits } from "./wire-bytes.js";
 
 const most = 64; // Bytes shown one by one; the rest goes the same way.
 

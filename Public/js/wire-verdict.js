@@ -1,5 +1,5 @@
 // How a connection ended: who was first, the code in words, which frame or timer caused it.
-import { button, make, said } from "./wire-dom.js";
+import { button, make, said } from "./dom.js";
 import { explainCode } from "./wire-codes.js";
 
 /** The verdict of an `ended` line; `onchoose(entry)` goes to the frame that caused it. */

@@ -1,11 +1,12 @@
 // The watching side: names this page's connections, and hears from the server what went over them.
+import { randomHex } from "./random-hex.js";
 import { socketURL } from "./socket-url.js";
 
 const firstAnswer = 5_000; // How long `watch` waits for the server, in milliseconds.
 const longestPause = 15_000; // Between two attempts to come back, in milliseconds.
 
 /** What this page's connections are known by: 32 hexadecimal digits that nobody can guess. */
-export const trace = Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join("");
+export const trace = randomHex(16);
 
 const listeners = new Set();
 let socketsNamed = 0;
@@ -14,10 +15,6 @@ let hello = null; // What the server said first, while watching.
 let attempts = 0;
 let settle = () => {};
 let answered = null; // Resolves to the first hello, or to null.
-
-function hex(byte) {
-  return byte.toString(16).padStart(2, "0");
-}
 
 /** `path` with what makes its connection visible: the trace, and a number that tells this page's sockets apart. */
 export function traced(path) {

@@ -78,7 +78,7 @@ extension InABrowser {
             try await withPage { browser in
                 let digests = try await browser.runAsync(
                     """
-                    const [{ sha1 }, { hexOfBytes }] = await Promise.all([import("/js/sha1.js"), import("/js/base64.js")]);
+                    const [{ sha1 }, { hexOfBytes }] = await Promise.all([import("/js/sha1.js"), import("/js/bytes.js")]);
                     const text = ["", "abc", "a".repeat(55), "a".repeat(56), "a".repeat(64), "a".repeat(1000)];
                     return text.map(one => hexOfBytes(sha1(new TextEncoder().encode(one))));
                     """

@@ -9,8 +9,13 @@ export function base64OfBytes(bytes) {
   return btoa(String.fromCharCode(...bytes));
 }
 
+/** Two digits for the byte. */
+export function hex(byte) {
+  return byte.toString(16).padStart(2, "0");
+}
+
 export function hexOfBytes(bytes, separator = "") {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(separator);
+  return Array.from(bytes, hex).join(separator);
 }
 
 /** One character for each byte, as field values are (RFC 9110 §5.5). */
