@@ -38,7 +38,7 @@ struct SlowTests {
         ] as [(String?, Int)]
     )
     func theRateHasBounds(_ query: String?, _ rate: Int) {
-        #expect(Slow.rate(query) == rate)
+        #expect(Slow().rate(query) == rate)
     }
 
     @Test func nothingIsCompressed() {

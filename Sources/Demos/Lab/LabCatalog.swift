@@ -58,7 +58,7 @@ extension Demo {
     private static var labLoads: [Demo] {
         [
             lab("huge", LabHugeMessage.endpoint, "sends a huge message (?bytes=)", "发送一条巨大的消息（?bytes=）"),
-            lab("slow-reader", LabSlowReader(), "reads slowly (?bytes= a second)", "读得很慢（每秒 ?bytes= 字节）"),
+            lab("slow-reader", Slow.inTheLab, "reads slowly (?bytes= a second)", "读得很慢（每秒 ?bytes= 字节）"),
             lab("latency", LabLatency(), "answers late (?ms=&jitter=)", "延迟回应（?ms=&jitter=）"),
         ]
     }

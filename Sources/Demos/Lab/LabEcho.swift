@@ -5,15 +5,11 @@ struct LabEcho: WebSocketEndpoint {
     let terms: HandshakeTerms
 
     init(_ misconduct: Misconduct) {
-        var terms = HandshakeTerms(origins: .any)
-        terms.misconduct = misconduct
-        self.terms = terms
+        terms = HandshakeTerms(origins: .any, misconduct: misconduct)
     }
 
     init(isCompressed: Bool) {
-        var terms = HandshakeTerms(origins: .any)
-        if !isCompressed { terms.compression = nil }
-        self.terms = terms
+        terms = HandshakeTerms(origins: .any, compression: isCompressed ? CompressionOptions() : nil)
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {

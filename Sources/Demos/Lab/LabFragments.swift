@@ -3,15 +3,12 @@ import WebSockets
 
 /// Greets with one message in several frames, which is right (RFC 6455 §5.4), and then is an echo.
 struct LabFragments: WebSocketEndpoint {
-    let terms: HandshakeTerms
+    let terms = HandshakeTerms(origins: .any, compression: nil)
     private let parts: [ByteBuffer]
     /// Sent between the first two frames: a control frame may stand there.
     private let ping: ByteBuffer?
 
     private init(_ parts: [ByteBuffer], ping: ByteBuffer? = nil) {
-        var terms = HandshakeTerms(origins: .any)
-        terms.compression = nil
-        self.terms = terms
         self.parts = parts
         self.ping = ping
     }

@@ -3,13 +3,10 @@ import WebSockets
 
 /// Greets everybody with bytes as they stand here, frames or not, and then is an echo.
 struct LabFrames: WebSocketEndpoint {
-    let terms: HandshakeTerms
+    let terms = HandshakeTerms(origins: .any, compression: nil)
     private let bytes: [UInt8]
 
     init(_ bytes: [UInt8]) {
-        var terms = HandshakeTerms(origins: .any)
-        terms.compression = nil
-        self.terms = terms
         self.bytes = bytes
     }
 

@@ -6,10 +6,8 @@ enum LabHugeMessage {
     static let maxBytes = 64 << 20
 
     static var endpoint: AsyncEndpoint {
-        var terms = HandshakeTerms(origins: .any)
-        terms.compression = nil
-        return AsyncEndpoint(terms: terms) { webSocket in
-            let query = Query(webSocket.connection.query ?? "")
+        AsyncEndpoint(terms: HandshakeTerms(origins: .any, compression: nil)) { webSocket in
+            let query = Query(webSocket.connection.query)
             try await webSocket.send(bytes: query.number("bytes", in: 0...maxBytes, standard: 16 << 20))
             for await message in webSocket.messages { await webSocket.send(message) }
         }

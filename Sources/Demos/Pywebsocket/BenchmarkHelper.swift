@@ -5,9 +5,7 @@ import WebSockets
 /// message's size. Whatever else comes, or a message with a byte that is no "a", drops the connection.
 enum BenchmarkHelper {
     static var endpoint: AsyncEndpoint {
-        var terms = HandshakeTerms(origins: .any)
-        terms.compression = nil
-        return AsyncEndpoint(terms: terms) { webSocket in
+        AsyncEndpoint(terms: HandshakeTerms(origins: .any, compression: nil)) { webSocket in
             let messages = webSocket.messages.makeAsyncIterator()
             while let message = await messages.next() {
                 switch Command(message) {

@@ -5,13 +5,7 @@ import WebSockets
 struct EchoNoExtension: WebSocketEndpoint {
     private static let goodbye = Message.text("Goodbye")
 
-    let terms: HandshakeTerms
-
-    init() {
-        var terms = HandshakeTerms(origins: .any)
-        terms.compression = nil
-        self.terms = terms
-    }
+    let terms = HandshakeTerms(origins: .any, compression: nil)
 
     func received(_ message: Message, from connection: WebSocketConnection) {
         connection.send(message)

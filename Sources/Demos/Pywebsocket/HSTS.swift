@@ -4,13 +4,10 @@ import WebSockets
 ///
 /// No other page may have it asked: it would change how this host is reached for a day.
 struct HSTS: WebSocketEndpoint {
-    let terms: HandshakeTerms
-
-    init() {
-        var terms = HandshakeTerms(origins: .sameOrigin)
-        terms.fields = [HandshakeTerms.Field("Strict-Transport-Security", "max-age=86400")]
-        self.terms = terms
-    }
+    let terms = HandshakeTerms(
+        origins: .sameOrigin,
+        fields: [HandshakeTerms.Field("Strict-Transport-Security", "max-age=86400")]
+    )
 
     func opened(_ connection: WebSocketConnection) {
         connection.send(.text("Hello"))

@@ -30,15 +30,25 @@ package struct HandshakeTerms: Equatable, Sendable {
     /// Whether who offers none of `subprotocols` is refused. Otherwise the connection then has no subprotocol.
     package var demandsSubprotocol: Bool
     /// How messages are compressed for peers that offer it; `nil` for never.
-    package var compression: CompressionOptions? = CompressionOptions()
+    package var compression: CompressionOptions?
     /// What the answer says beside what it must.
-    package var fields: [Field] = []
+    package var fields: [Field]
     /// What the endpoint does wrong on purpose; `nil` for all others.
     package var misconduct: Misconduct?
 
-    package init(origins: OriginPolicy, subprotocols: [String] = [], demandsSubprotocol: Bool = false) {
+    package init(
+        origins: OriginPolicy,
+        subprotocols: [String] = [],
+        demandsSubprotocol: Bool = false,
+        compression: CompressionOptions? = CompressionOptions(),
+        fields: [Field] = [],
+        misconduct: Misconduct? = nil
+    ) {
         self.origins = origins
         self.subprotocols = subprotocols
         self.demandsSubprotocol = demandsSubprotocol
+        self.compression = compression
+        self.fields = fields
+        self.misconduct = misconduct
     }
 }
