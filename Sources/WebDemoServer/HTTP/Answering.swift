@@ -17,8 +17,8 @@ extension HTTPConnection {
         let writer = ResponseWriter(isHead: head.method == .head, isHTTP11: head.isHTTP11, keepsAlive: keepsAlive)
         let responder = surroundings.responder
         requests += 1
-        meter = surroundings.responder.services.meter(of: head)
-        switch responder.answer(head, from: asker(context), on: loop) {
+        meter = nil
+        switch responder.answer(head, from: asker(head, context), on: loop) {
         case .upgrade(let demo, let handshake):
             do throws(Places.Shortage) {
                 try upgrade(to: demo, handshake, context)
@@ -39,8 +39,10 @@ extension HTTPConnection {
         }
     }
 
-    private func asker(_ context: ChannelHandlerContext) -> Asker {
-        Asker(connection: id, request: requests, client: context.remoteAddress, server: context.localAddress)
+    /// Not asked for where the answer comes from memory: nobody measures those.
+    private func asker(_ head: RequestHead, _ context: ChannelHandlerContext) -> Asker {
+        meter = surroundings.responder.services.meter(of: head)
+        return Asker(connection: id, request: requests, client: context.remoteAddress, server: context.localAddress)
     }
 
     func write(_ response: Response, _ writer: ResponseWriter, _ context: ChannelHandlerContext) {
