@@ -13,6 +13,14 @@ package struct Response: Sendable {
         /// One after the other, as one body.
         case parts([Part])
 
+        init(_ part: Part) {
+            self =
+                switch part {
+                case .bytes(let bytes): .bytes(bytes)
+                case .file(let file, let range): .file(file, range)
+                }
+        }
+
         package var length: Int {
             switch self {
             case .none: 0

@@ -3,8 +3,7 @@ import WebSockets
 
 /// An echo from far away: every message comes back `?ms=` milliseconds later, give or take up to `?jitter=`, in order.
 struct LabLatency: WebSocketEndpoint {
-    /// Bounds what a peer can have wait here: so much for each task that may be planned,
-    /// compressed or not.
+    /// Bounds what a peer can have wait here: so much for each task that may be planned, compressed or not.
     private static let maxMessageBytes = 4 << 10
 
     let terms = HandshakeTerms(origins: .any)

@@ -7,17 +7,10 @@ enum Content: Sendable {
     case file(OpenFile)
 
     /// `nil` where the range is outside.
-    func body(_ range: Range<Int>) -> Response.Body? {
-        switch self {
-        case .buffer(let buffer): buffer.slice(range).map { .bytes($0) }
-        case .file(let file): .file(file, range)
-        }
-    }
-
-    /// `nil` where the range is outside.
     func part(_ range: Range<Int>) -> Response.Part? {
         switch self {
-        case .buffer(let buffer): buffer.slice(range).map { .bytes($0) }
+        case .buffer(let buffer):
+            buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count).map { .bytes($0) }
         case .file(let file): .file(file, range)
         }
     }
@@ -28,11 +21,5 @@ enum Content: Sendable {
         // Whole pages.
         case .file(let file): (file.version.bytes + 4095) & ~4095
         }
-    }
-}
-
-extension ByteBuffer {
-    fileprivate func slice(_ range: Range<Int>) -> ByteBuffer? {
-        getSlice(at: readerIndex + range.lowerBound, length: range.count)
     }
 }

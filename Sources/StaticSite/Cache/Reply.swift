@@ -105,7 +105,7 @@ extension Resource {
 
     private func body(of form: Representation, _ range: Range<Int>, isHead: Bool, _ file: OpenForm?) -> Response.Body? {
         if isHead { return .omitted(bytes: range.count) }
-        if let content = form.content { return content.body(range) }
+        if let content = form.content { return content.part(range).map { .init($0) } }
         guard let file, file.form === form else { return nil }
         return .file(file.file, range)
     }

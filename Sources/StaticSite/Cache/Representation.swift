@@ -10,7 +10,7 @@ final class Representation: Sendable {
     /// `nil` where the file is too large to be kept.
     let content: Content?
     /// `nil` where it is not kept.
-    var wholeBody: Response.Body? { content?.body(0..<bytes) }
+    var wholeBody: Response.Body? { content?.part(0..<bytes).map { .init($0) } }
     /// Of the answer with the whole of it.
     let fields: HTTPFields
     /// What this takes in memory.

@@ -57,7 +57,3 @@ final class RequestFields: Sendable {
         return count == 0 ? .none : .length(count)
     }
 }
-
-extension HTTPField.Name {
-    fileprivate static let upgradeInsecureRequests = HTTPField.Name("Upgrade-Insecure-Requests") ?? .upgrade
-}

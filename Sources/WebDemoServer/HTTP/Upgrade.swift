@@ -108,11 +108,3 @@ extension HTTPConnection {
         taps.saw(WireEvent(connection: id, time: context.eventLoop.now, direction: direction, content: content))
     }
 }
-
-extension SocketAddress {
-    /// As a person writes it.
-    var hostAndPort: String? {
-        guard let host = ipAddress, let port else { return nil }
-        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
-}

@@ -5,7 +5,7 @@ package struct Banner: CustomStringConvertible {
     /// For a terminal with a code for the phones of a class.
     package init(_ server: Server, _ options: ServerOptions, isTerminal: Bool = false) {
         let code = Self.codeAddress(options.binding).flatMap { host in
-            server.ports.first.flatMap { QRCode(Self.url(host, $0)) }
+            server.ports.first.flatMap { QRCode(HostText.url(host, $0)) }
         }
         self.init(
             hosts: Self.hosts(options.binding),
@@ -28,7 +28,7 @@ package struct Banner: CustomStringConvertible {
         fallback: PortFallback?
     ) {
         var lines = ["", "  webdemo", ""]
-        for (index, url) in hosts.flatMap({ host in ports.map { Self.url(host, $0) } }).enumerated() {
+        for (index, url) in hosts.flatMap({ host in ports.map { HostText.url(host, $0) } }).enumerated() {
             lines.append((index == 0 ? "  Open       " : "             ") + url)
         }
         lines.append("  Directory  \(directory)")
@@ -58,10 +58,5 @@ package struct Banner: CustomStringConvertible {
         case .allAddresses, .address("0.0.0.0"): LANAddresses.all.first
         case .address(let host): LANAddresses.all.contains(host) ? host : nil
         }
-    }
-
-    private static func url(_ host: String, _ port: Int) -> String {
-        let host = host.contains(":") ? "[\(host)]" : host
-        return "http://\(host)\(port == 80 ? "" : ":\(port)")/"
     }
 }

@@ -154,7 +154,7 @@ package struct Server: Service, CustomStringConvertible {
         guard options.servesOwnPages, let port, let query = teacher.linkQuery else { return nil }
         switch options.binding {
         case .loopback, .allAddresses, .address("0.0.0.0"), .address("127.0.0.1"):
-            return "http://127.0.0.1\(port == 80 ? "" : ":\(port)")\(PageService.teacher.rawValue)?\(query)"
+            return "\(HostText.url("127.0.0.1", port))\(PageService.teacher.rawValue.dropFirst())?\(query)"
         case .address: return nil
         }
     }

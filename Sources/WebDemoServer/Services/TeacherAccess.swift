@@ -73,13 +73,6 @@ final class TeacherAccess: Sendable {
     }
 
     private static func secret() -> String {
-        (0..<2).map { _ in
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        (0..<16).map { _ in UInt8.random(in: .min ... .max) }.hexadecimal
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let secPurpose = HTTPField.Name("Sec-Purpose") ?? .origin
 }

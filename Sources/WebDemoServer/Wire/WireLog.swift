@@ -42,7 +42,7 @@ struct WireLog: WireWatcher {
         for (bit, name) in [(4, "RSV1"), (2, "RSV2"), (1, "RSV3")] where header.reservedBits & UInt8(bit) != 0 {
             words.append(name)
         }
-        if let key = header.maskingKey { words.append("key \(hex(key.octets))") }
+        if let key = header.maskingKey { words.append("key \(key.octets.hexadecimal)") }
         switch frame.conclusion {
         case .fragment: words.append("to be continued")
         case .message(_, let bytes) where bytes != header.payloadLength: words.append("message of \(bytes) bytes")
@@ -67,7 +67,7 @@ struct WireLog: WireWatcher {
         let isCut = isCut(frame, shown: bytes.readableBytes)
         let whole = isCut ? bytes.readableBytesView.withoutHalfCharacter : bytes.readableBytesView
         let text = String(validating: whole, as: UTF8.self).map { "'\($0.escapingControls)'" }
-        return ": " + (text ?? hex(bytes.readableBytesView)) + (isCut ? "…" : "")
+        return ": " + (text ?? bytes.readableBytesView.hexadecimal) + (isCut ? "…" : "")
     }
 
     private static func isCut(_ frame: WireFrame, shown: Int) -> Bool {
@@ -82,10 +82,6 @@ struct WireLog: WireWatcher {
 
     private static func name(_ opcode: UInt8) -> String {
         Opcode(rawValue: opcode).map { "\($0)" } ?? "opcode \(opcode)"
-    }
-
-    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
