@@ -9,11 +9,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -54,6 +56,14 @@ let package = Package(
             ]
         ),
         .target(
+            name: "LiveReload",
+            dependencies: [
+                "CLinux",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "Demos",
             dependencies: [
                 "WebSockets",
@@ -66,8 +76,10 @@ let package = Package(
                 "CLinux",
                 "CQREncode",
                 "Demos",
+                "LiveReload",
                 "StaticSite",
                 "WebSockets",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -80,10 +92,12 @@ let package = Package(
         .executableTarget(
             name: "webdemo",
             dependencies: [
+                "LiveReload",
                 "StaticSite",
                 "WebDemoServer",
                 "WebSockets",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -124,9 +138,19 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "LiveReloadTests",
+            dependencies: [
+                "LiveReload",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
             name: "WebDemoServerTests",
             dependencies: [
                 "Demos",
+                "LiveReload",
                 "StaticSite",
                 "TestSupport",
                 "WebDemoServer",
