@@ -35,12 +35,14 @@ let package = Package(
             providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
         ),
         .target(name: "CLinux"),
+        .target(name: "Globs"),
         .target(
             name: "StaticSite",
             dependencies: [
                 "CLinux",
                 "CMagic",
                 "CZlib",
+                "Globs",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -59,8 +61,10 @@ let package = Package(
             name: "LiveReload",
             dependencies: [
                 "CLinux",
+                "Globs",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .target(
@@ -92,6 +96,7 @@ let package = Package(
         .executableTarget(
             name: "webdemo",
             dependencies: [
+                "Globs",
                 "LiveReload",
                 "StaticSite",
                 "WebDemoServer",
@@ -128,9 +133,11 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "GlobsTests", dependencies: ["Globs"]),
         .testTarget(
             name: "StaticSiteTests",
             dependencies: [
+                "Globs",
                 "StaticSite",
                 "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -140,6 +147,7 @@ let package = Package(
         .testTarget(
             name: "LiveReloadTests",
             dependencies: [
+                "Globs",
                 "LiveReload",
                 "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -150,6 +158,7 @@ let package = Package(
             name: "WebDemoServerTests",
             dependencies: [
                 "Demos",
+                "Globs",
                 "LiveReload",
                 "StaticSite",
                 "TestSupport",

@@ -1,5 +1,5 @@
 import ArgumentParser
-import StaticSite
+import Globs
 
 /// `--cache GLOB=VALUE`: the `Cache-Control` of files whose path fits.
 struct CacheRule {

@@ -1,3 +1,4 @@
+import Globs
 import Testing
 
 @testable import StaticSite

@@ -1,3 +1,5 @@
+package import Globs
+
 /// Which `Cache-Control` a file is sent with.
 package struct CacheRules: Sendable {
     static let immutable = "public, max-age=31536000, immutable"

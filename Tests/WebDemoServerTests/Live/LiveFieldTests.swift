@@ -1,3 +1,4 @@
+import Globs
 import HTTPTypes
 import StaticSite
 import TestSupport

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import StaticSite
+@testable import Globs
 
 struct GlobTests {
     @Test(arguments: [

@@ -1,8 +1,8 @@
 /// Matching with stars, which stand for any number of items, none too.
-enum Wildcards {
+package enum Wildcards {
     /// Whether `pattern` fits all of `items`. Where an item does not fit, only the last star is given one more: if the
     /// stars before it could do better, so could the last. That makes it `pattern.count` × `items.count` steps at worst.
-    static func match<Part, Item>(
+    package static func match<Part, Item>(
         _ pattern: [Part],
         _ items: [Item],
         isStar: (Part) -> Bool,
