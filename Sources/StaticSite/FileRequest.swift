@@ -17,6 +17,13 @@ package struct FileRequest: Sendable {
         isNavigation = Self.isNavigation(fields)
     }
 
+    /// For the whole file as it is, whatever the client has and prefers: for who makes something else of it.
+    package var ofWhole: FileRequest {
+        FileRequest(fields.filter { Self.whole.contains($0.name) })
+    }
+
+    private static let whole: [HTTPField.Name] = [.accept] + [HTTPField.Name("Sec-Fetch-Mode")].compactMap { $0 }
+
     /// The fields that tell it.
     static let fieldsOfNavigation = "Accept, Sec-Fetch-Mode"
 

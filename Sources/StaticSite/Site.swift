@@ -27,7 +27,7 @@ package final class Site: Sendable {
     private static let attempts = 3
 
     let root: SiteRoot
-    let options: SiteOptions
+    package let options: SiteOptions
     let cache: FileCache
     let finder: Finder
     private let loader: ResourceLoader
@@ -151,7 +151,26 @@ package final class Site: Sendable {
         return try file.status().version == form.version ? OpenFile(file, form.version) : nil
     }
 
+    // MARK: Changes
+
+    /// Somebody has seen that the file, or one beside it, was changed: it is looked at again sooner than usual. Without a
+    /// name that is all files.
+    package func noteChange(of segments: [String]) {
+        guard !segments.isEmpty else { return cache.forEach { $0.freshness.distrust() } }
+        cache.resource(of: segments)?.freshness.distrust()
+        let name = segments.last ?? ""
+        for coding in ContentCoding.allCases where name.hasSuffix(coding.fileExtension) {
+            let coded = segments.dropLast() + [String(name.dropLast(coding.fileExtension.count))]
+            cache.resource(of: Array(coded))?.freshness.distrust()
+        }
+    }
+
     // MARK: Fields
+
+    /// Whether there is such a file now.
+    package func hasFile(_ segments: [String]) -> Bool {
+        (try? finder.file(segments, .direct)) != nil
+    }
 
     /// Whether a fallback was chosen and its file is not there.
     package var lacksFallback: Bool {

@@ -20,6 +20,9 @@ package struct SiteOptions: Sendable {
     /// Of all files in memory together. 0: nothing is kept.
     package var maxCachedBytes = 256 << 20
 
+    /// The fields by which somebody who changes HTML documents on their way out decides whether to; they belong in `Vary`.
+    package var documentsVaryBy: String?
+
     package init() {}
 
     /// Whether anything is kept in memory.

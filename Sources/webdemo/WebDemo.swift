@@ -24,6 +24,9 @@ struct WebDemo: AsyncParsableCommand {
     @OptionGroup(title: "What it serves")
     var site: SiteCommandOptions
 
+    @OptionGroup(title: "Live reload")
+    var reload: ReloadCommandOptions
+
     @OptionGroup(title: "Who can reach it")
     var reach: ReachOptions
 
@@ -59,8 +62,9 @@ struct WebDemo: AsyncParsableCommand {
             throw StartError("webdemo's own pages are not where it was built; name a directory to serve")
         }
         var options = ServerOptions(directory: directory, templates: files?.templates)
-        options.servesOwnPages = self.directory == nil
+        options.ownPages = files?.publicDirectory
         site.apply(to: &options)
+        reload.apply(to: &options)
         reach.apply(to: &options)
         limits.apply(to: &options, descriptors: descriptors)
         return options

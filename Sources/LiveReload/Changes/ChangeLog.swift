@@ -1,3 +1,5 @@
+package import NIOCore
+
 /// The last changes of a run, for those who missed some.
 package struct ChangeLog: Sendable {
     package static let usualCapacity = 10_000
@@ -25,6 +27,17 @@ package struct ChangeLog: Sendable {
         let missed = latest - sequence
         guard missed <= UInt64(min(changes.count, capacity)) else { return nil }
         return changes.suffix(Int(missed))
+    }
+
+    /// What was told after a moment, as far as it is kept.
+    package func changes(toldAfter moment: NIODeadline) -> ArraySlice<FileChange> {
+        changes.suffix(changes.reversed().prefix { $0.toldAt > moment }.count)
+    }
+
+    /// `nil` where it is no longer kept.
+    package func change(_ sequence: UInt64) -> FileChange? {
+        guard let first = changes.first?.sequence, sequence >= first, sequence <= latest else { return nil }
+        return changes[Int(sequence - first)]
     }
 
     /// The last ones, at most `count`.

@@ -48,6 +48,10 @@ final class FileCache: Sendable {
         }
     }
 
+    func forEach(_ body: (Resource) -> Void) {
+        for place in store.withLock(\.ring) { body(place.resource) }
+    }
+
     var bytes: Int { store.withLock(\.bytes) }
 
     fileprivate static func key(_ segments: [String]) -> [UInt8] {

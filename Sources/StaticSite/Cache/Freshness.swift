@@ -33,6 +33,13 @@ struct Freshness: Sendable {
             && others.allSatisfy { $0.isTrusted(at: now) } && !hasSettled
     }
 
+    /// Has the file system looked at for the next request.
+    func distrust() {
+        directory?.distrust()
+        file.distrust()
+        for other in others { other.distrust() }
+    }
+
     /// Looks at the file system where that was not done lately.
     func holds(in root: SiteRoot, at now: UInt64) -> Bool {
         directory?.holds(in: root, at: now) != false && file.holds(in: root, at: now)

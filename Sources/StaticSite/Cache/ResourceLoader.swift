@@ -70,7 +70,9 @@ struct ResourceLoader: Sendable {
 
     private func fields(_ segments: [String], _ mediaType: String, varies: Bool) -> HTTPFields {
         var fields: HTTPFields = [.contentType: mediaType, .cacheControl: options.cacheRules.value(for: segments)]
-        if varies { fields[.vary] = "Accept-Encoding" }
+        let isDocument = MediaType.isHTML(mediaType)
+        let names = [varies ? "Accept-Encoding" : nil, isDocument ? options.documentsVaryBy : nil].compactMap { $0 }
+        if !names.isEmpty { fields[.vary] = names.joined(separator: ", ") }
         options.addFields(to: &fields)
         return fields
     }

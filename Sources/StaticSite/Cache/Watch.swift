@@ -42,6 +42,9 @@ final class Watch: Sendable {
     /// A clock that never goes back, in nanoseconds.
     static func clock() -> UInt64 { NIODeadline.now().uptimeNanoseconds }
 
+    /// Something may have changed: the next look is due at once.
+    func distrust() { checked.store(0, ordering: .relaxed) }
+
     /// Whether it was looked at lately.
     func isTrusted(at now: UInt64) -> Bool {
         let checked = checked.load(ordering: .relaxed)

@@ -1,5 +1,5 @@
 /// What a media type says about the bytes it is given with.
-enum MediaType {
+package enum MediaType {
     static let binary = "application/octet-stream"
     static let html = "text/html"
     static let plain = "text/plain"
@@ -9,6 +9,12 @@ enum MediaType {
     /// JSON is not among them: it is UTF-8 (RFC 8259 §8.1), has no such parameter (§11), and browsers read it so.
     static func takesCharset(_ type: String) -> Bool {
         type.hasPrefix("text/") || isXML(type)
+    }
+
+    /// With or without parameters.
+    package static func isHTML(_ type: String) -> Bool {
+        type.utf8.starts(with: html.utf8)
+            && [nil, UInt8(ascii: ";")].contains(type.utf8.dropFirst(html.utf8.count).first)
     }
 
     /// Types that a browser runs or renders with the site's rights: never given on the strength of a guess.

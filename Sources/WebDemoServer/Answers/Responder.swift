@@ -22,8 +22,11 @@ struct Responder: Sendable {
     let hosts: HostPolicy
     let catalog: DemoCatalog
     let services: Services
-    /// The wire view for who may see all connections.
-    let teacherView: Demo
+    /// What stands at a path instead for the teacher, who may see more.
+    let forTeacher: [String: Demo]
+    /// webdemo's own pages, whichever directory is served.
+    let ownSite: Site?
+    let reload: LiveReloading?
     /// Where files are opened and read, so that a slow disk stops no other connection.
     let filePool: NIOThreadPool
     /// Where files are compressed, one at a time, so that nobody waits for it.
@@ -43,7 +46,8 @@ struct Responder: Sendable {
         }
         switch route {
         case .webSocket(let demo):
-            let demo = demo.path == WireView.path && services.teacher.isTeacher(head.fields.all) ? teacherView : demo
+            var demo = demo
+            if let more = forTeacher[demo.path], services.teacher.isTeacher(head.fields.all) { demo = more }
             do throws(HandshakeRefusal) {
                 let terms = demo.endpoint.terms
                 return .upgrade(demo, try Handshake(head.request, terms: terms, allowedOrigins: allowedOrigins))
@@ -52,16 +56,17 @@ struct Responder: Sendable {
             }
         case .plainDemo(let demo, let path):
             let authority = head.authority ?? "localhost"
+            let missing = Page.upgradeRequired(demo, authority: authority, visit: Page.Visit(head))
+            let isOwn = demo.path.hasPrefix(PageService.prefix)
             return .later(
-                file(
-                    path,
-                    to: head,
-                    orElse: .upgradeRequired(demo, authority: authority, visit: Page.Visit(head)),
-                    on: loop
-                )
+                isOwn
+                    ? ownFile(path, to: head, orElse: missing, on: loop)
+                    : file(path, to: head, orElse: missing, on: loop)
             )
         case .file(let path):
             return .later(file(path, to: head, orElse: .notFound(path: path.display), on: loop))
+        case .ownFile(let path):
+            return .later(ownFile(path, to: head, orElse: .notFound(path: head.target), on: loop))
         case .service(let service):
             return services.answer(service, head, from: asker, on: loop.eventLoop)
         case .options:
@@ -77,7 +82,7 @@ struct Responder: Sendable {
     /// The straight way for a path that led to a file before, asked for in a way that is known to be right: without a
     /// look at anything but the file.
     private func quickResponse(to head: RequestHead, _ paths: KnownPaths) -> Response? {
-        guard head.fields.isHostKnown, head.line.authority == nil, !head.fields.asksForUpgrade,
+        guard head.fields.isHostKnown, !isReloaded(head), head.line.authority == nil, !head.fields.asksForUpgrade,
             head.method == .get || head.method == .head,
             let resource = paths.resource(at: head.line.path),
             case .response(let response, let origin)? = site.quickAnswer(
@@ -135,23 +140,74 @@ struct Responder: Sendable {
         on loop: LoopResources
     ) -> EventLoopFuture<Response> {
         let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { () -> (Response, Site.Origin) in
-            do throws(SiteError) {
-                switch try site.answer(to: path, head.fields.file, isHead: head.method == .head) {
-                case .response(let response, let origin): return (response, origin)
-                case .listing(let listing):
-                    var response = pages.response(listing, to: head.fields.all[.accept])
-                    site.addFields(to: &response.fields)
-                    return (response, Site.Origin())
-                }
-            } catch {
-                return (errorResponse(page(error, path: path, orElse: missing()), to: head), Site.Origin())
+            if isReloaded(head), let reload, let document = document(path, to: head, orElse: missing()) {
+                return (reload.documents.changed(document, to: head), Site.Origin())
             }
+            return response(of: site, path, head.fields.file, to: head, orElse: missing())
         }
         return answer.assumeIsolated().map { response, origin in
             if origin.isLasting, let resource = origin.resource { loop.knownPaths.keep(resource, at: head.line.path) }
             compress(origin)
             return response
         }.nonisolated()
+    }
+
+    private func ownFile(
+        _ path: RequestPath,
+        to head: RequestHead,
+        orElse missing: @autoclosure @escaping @Sendable () -> Page,
+        on loop: LoopResources
+    ) -> EventLoopFuture<Response> {
+        filePool.runIfActive(eventLoop: loop.eventLoop) {
+            guard !head.isForeign else { return .problem(.forbidden, "This is for webdemo's own pages.") }
+            guard let ownSite else { return errorResponse(missing(), to: head) }
+            return response(of: ownSite, path, head.fields.file, to: head, orElse: missing()).0
+        }
+    }
+
+    /// Called where files may be read.
+    private func response(
+        of site: Site,
+        _ path: RequestPath,
+        _ request: FileRequest,
+        to head: RequestHead,
+        isHead: Bool? = nil,
+        orElse missing: @autoclosure () -> Page
+    ) -> (Response, Site.Origin) {
+        do throws(SiteError) {
+            switch try site.answer(to: path, request, isHead: isHead ?? (head.method == .head)) {
+            case .response(let response, let origin): return (response, origin)
+            case .listing(let listing):
+                var response = pages.response(listing, to: head.fields.all[.accept])
+                site.addFields(to: &response.fields)
+                return (response, Site.Origin())
+            }
+        } catch {
+            return (errorResponse(page(error, path: path, orElse: missing()), to: head), Site.Origin())
+        }
+    }
+
+    // MARK: Live reload
+
+    /// Whether the answer, if it is an HTML document, gets the script.
+    private func isReloaded(_ head: RequestHead) -> Bool {
+        reload != nil && head.fields.isForDocument
+    }
+
+    /// The whole of the document that is asked for; `nil` where it is something else.
+    private func document(_ path: RequestPath, to head: RequestHead, orElse missing: @autoclosure () -> Page)
+        -> Response?
+    {
+        let (response, _) = response(
+            of: site,
+            path,
+            head.fields.file.ofWhole,
+            to: head,
+            isHead: false,
+            orElse: missing()
+        )
+        return response.fields[.contentType].map(MediaType.isHTML) == true && response.status != .upgradeRequired
+            ? response : nil
     }
 
     /// Has the file compressed for the requests to come, where that is worth it. What waits for that keeps no file in

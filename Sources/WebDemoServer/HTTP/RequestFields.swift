@@ -18,6 +18,8 @@ final class RequestFields: Sendable {
     let file: FileRequest
     /// Whether a browser, and surely a browser, goes to a page with it.
     let isBrowsersNavigation: Bool
+    /// Whether a browser goes to a document with it, in a window of its own or in a frame.
+    let isForDocument: Bool
     private let hostIsOurs = Atomic(false)
 
     /// Fails where the length of the body could be read in two ways (RFC 9112 §6.3).
@@ -31,6 +33,7 @@ final class RequestFields: Sendable {
         expectsContinue = fields.lists("100-continue", in: .expect)
         asksForUpgrade = fields.contains(.upgrade)
         file = FileRequest(fields)
+        isForDocument = Self.isForDocument(fields)
         isBrowsersNavigation = file.isNavigation && fields.contains(.upgradeInsecureRequests)
     }
 
@@ -39,6 +42,13 @@ final class RequestFields: Sendable {
 
     func noteKnownHost() {
         hostIsOurs.store(true, ordering: .relaxed)
+    }
+
+    /// `Sec-Fetch-Dest` says it where a browser sends it; it does not on plain HTTP over a LAN.
+    private static func isForDocument(_ fields: HTTPFields) -> Bool {
+        if let destination = fields[.secFetchDest] { return ["document", "iframe", "frame"].contains(destination) }
+        return fields[.upgradeInsecureRequests] == "1"
+            && AcceptedType.weight(of: "text/html", in: fields[.accept]) > 0
     }
 
     private static func body(_ fields: HTTPFields) throws(RequestError) -> RequestHead.Body {

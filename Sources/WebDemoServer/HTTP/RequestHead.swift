@@ -54,6 +54,12 @@ struct RequestHead: Sendable {
     /// Whether the client holds its body back until it is told to go on (RFC 9110 §10.1.1).
     var expectsContinue: Bool { isHTTP11 && fields.expectsContinue }
 
+    /// Whether a page of another origin has its browser ask, for something that is part of the page.
+    var isForeign: Bool {
+        guard let site = fields.all[.secFetchSite] else { return false }
+        return site != "same-origin" && site != "none" && !fields.file.isNavigation
+    }
+
     /// Whether the answer is for a browser rather than for a program like curl.
     var acceptsHTML: Bool {
         AcceptedType.weight(of: "text/html", in: fields.all[.accept]) > 0

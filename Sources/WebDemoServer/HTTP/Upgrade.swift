@@ -77,7 +77,7 @@ extension HTTPConnection {
             server: context.localAddress?.hostAndPort ?? "",
             accepted: accepted,
             taps: taps,
-            isView: demo.path == WireView.path
+            isView: demo.path.hasPrefix(PageService.prefix)
         )
         hub.opens(watched, trace: handshake.query.flatMap { WireTrace.value(in: $0) })
         context.channel.closeFuture.assumeIsolated().whenComplete { [id, loop] _ in

@@ -25,6 +25,7 @@ package struct Server: Service, CustomStringConvertible {
     private let registry: ConnectionRegistry
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
     private let log: BackgroundLog
+    private let reload: LiveReloading?
     private let stopTimeout: TimeAmount
     private let logger: Logger
 
@@ -40,7 +41,16 @@ package struct Server: Service, CustomStringConvertible {
         let log = BackgroundLog(logger: logger)
         do {
             let hub = WireHub()
-            let catalog = DemoCatalog(home: group.next(), own: [WireView.demo(hub, isTeacher: false)])
+            let refusals = RefusalLog(log)
+            let reload = reload(options, site: site, refusals, logger)
+            let reloadViews =
+                reload.map { [Demo.reload($0, pool: filePool), Demo.board($0.hub, isTeacher: false)] } ?? []
+            let catalog = DemoCatalog(
+                home: group.next(),
+                own: [WireView.demo(hub, isTeacher: false)] + reloadViews
+            )
+            let forTeacher =
+                [WireView.demo(hub, isTeacher: true)] + (reload.map { [.board($0.hub, isTeacher: true)] } ?? [])
             let responder = Responder(
                 site: site,
                 pages: pages,
@@ -49,13 +59,16 @@ package struct Server: Service, CustomStringConvertible {
                 services: Services(
                     catalog: catalog,
                     addresses: options.binding == .loopback ? [] : LANAddresses.all,
+                    reloadScript: reload?.script,
                     pool: compressionPool
                 ),
-                teacherView: WireView.demo(hub, isTeacher: true),
+                forTeacher: Dictionary(forTeacher.map { ($0.path, $0) }) { first, _ in first },
+                ownSite: ownSite(options),
+                reload: reload,
                 filePool: filePool,
                 compressionPool: compressionPool,
                 logger: logger,
-                refusals: RefusalLog(log),
+                refusals: refusals,
                 allowedOrigins: options.allowedOrigins
             )
             return try await Server(options, group, responder, hub, log)
@@ -109,8 +122,20 @@ package struct Server: Service, CustomStringConvertible {
         self.registry = registry
         self.loops = loops
         self.log = log
+        reload = responder.reload
         stopTimeout = options.timeouts.stop
         logger = log.logger
+        watch(options)
+    }
+
+    /// Where that does not go pages do not follow their files, and all else works.
+    private func watch(_ options: ServerOptions) {
+        guard let reload, let chosen = options.reload else { return }
+        do {
+            try reload.start(chosen)
+        } catch {
+            logger.warning("live reload is off: '\(options.directory)' cannot be watched: \(error)")
+        }
     }
 
     /// What ServiceLifecycle's log lines call it.
@@ -124,6 +149,7 @@ package struct Server: Service, CustomStringConvertible {
     /// No new connections; running answers may finish, WebSockets are closed with 1001; then everything ends.
     package func stop() async throws {
         await Listeners.close(listeners.channels)
+        reload?.stop()
         let open = registry.stop()
         logger.info("stopping, with \(open.count) open connections")
         for channel in open {
@@ -149,9 +175,9 @@ package struct Server: Service, CustomStringConvertible {
         return allowed > 0 ? min(allowed, System.coreCount) : System.coreCount
     }
 
-    /// `nil` where 127.0.0.1 is not listened on, or has no page for it.
+    /// `nil` where 127.0.0.1 is not listened on, or there are no pages for it.
     private static func teacherLink(_ options: ServerOptions, _ teacher: TeacherAccess, port: Int?) -> String? {
-        guard options.servesOwnPages, let port, let query = teacher.linkQuery else { return nil }
+        guard options.ownPages != nil, let port, let query = teacher.linkQuery else { return nil }
         switch options.binding {
         case .loopback, .allAddresses, .address("0.0.0.0"), .address("127.0.0.1"):
             return "\(HostText.url("127.0.0.1", port))\(PageService.teacher.rawValue.dropFirst())?\(query)"
@@ -164,7 +190,33 @@ package struct Server: Service, CustomStringConvertible {
         if case .address(let host) = options.binding { options.allowedHosts + [host] } else { options.allowedHosts }
     }
 
+    /// `nil`, and said so, where the parts of the script are not there.
+    private static func reload(
+        _ options: ServerOptions,
+        site: Site,
+        _ refusals: RefusalLog,
+        _ logger: Logger
+    ) -> LiveReloading? {
+        guard let reload = options.reload else { return nil }
+        guard let script = options.ownPages.flatMap({ ReloadScript(partsIn: $0 + "/reload") }) else {
+            logger.warning("live reload is off: its script, in Public/reload, is not where webdemo was built")
+            return nil
+        }
+        return LiveReloading(options, reload, script: script, site: site, refusals: refusals)
+    }
+
+    /// The pages are for this server alone, and their names need no ending.
+    private static func ownSite(_ options: ServerOptions) -> Site? {
+        guard let root = options.ownPages.flatMap({ try? SiteRoot(path: $0) }) else { return nil }
+        var own = SiteOptions()
+        own.cleanURLs = true
+        own.fields[.crossOriginResourcePolicy] = "same-origin"
+        return Site(root: root, sniffer: MagicSniffer(), options: own, writer: ResponseWriter.endOfHead)
+    }
+
     private static func site(_ options: ServerOptions, logger: Logger) throws -> Site {
+        var chosen = options.site
+        if options.reload != nil { chosen.documentsVaryBy = ReloadedDocuments.deciding }
         let sniffer = MagicSniffer()
         if !sniffer.isAvailable {
             logger.warning("libmagic has no database: files without a known extension are application/octet-stream")
@@ -173,7 +225,7 @@ package struct Server: Service, CustomStringConvertible {
             let site = Site(
                 root: try SiteRoot(path: options.directory),
                 sniffer: sniffer,
-                options: options.site,
+                options: chosen,
                 writer: ResponseWriter.endOfHead
             )
             if let fallback = options.site.fallback, site.lacksFallback {

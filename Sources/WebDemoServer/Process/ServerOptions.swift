@@ -17,8 +17,10 @@ package struct ServerOptions: Sendable {
     /// Where the pages for errors and explanations are; `nil` for built-in text.
     package var templates: String?
     package var site = SiteOptions()
-    /// Whether `directory` has webdemo's own pages.
-    package var servesOwnPages = false
+    /// Where webdemo's own pages are; they are always to be had below `/_webdemo/`. `nil`: nowhere.
+    package var ownPages: String?
+    /// `nil`: pages do not follow their files.
+    package var reload: ReloadOptions?
     package var binding = Binding.loopback
     /// The ports that were asked for, each of which must be had. Empty: 80, else 8080, else the next free one.
     package var ports: [Int] = []

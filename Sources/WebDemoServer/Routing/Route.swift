@@ -8,9 +8,12 @@ import WebSockets
 enum Route {
     /// A WebSocket is asked for where there is one; whether rightly, the handshake tells.
     case webSocket(Demo)
-    /// The address of a demo, asked for without an upgrade: a file of that name, or an explanation.
+    /// The address of a demo, asked for without an upgrade: a file of that name, or an explanation. One of the server's
+    /// own is a file of its own pages.
     case plainDemo(Demo, RequestPath)
     case file(RequestPath)
+    /// One of webdemo's own pages and what they are made of, whichever directory is served.
+    case ownFile(RequestPath)
     case service(PageService)
     /// What may be done here, perhaps by a page of another origin (RFC 9110 §9.3.7, Fetch Standard §4.8).
     case options
@@ -44,6 +47,11 @@ enum Route {
             return
         }
         do throws(RequestPath.Refusal) {
+            if name.hasPrefix(PageService.prefix) {
+                let path = try RequestPath(target: String(head.target.dropFirst(PageService.prefix.count - 1)))
+                self = demo.map { .plainDemo($0, path) } ?? .ownFile(path)
+                return
+            }
             let path = try RequestPath(target: head.target)
             self = demo.map { .plainDemo($0, path) } ?? .file(path)
         } catch {

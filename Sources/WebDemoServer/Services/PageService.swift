@@ -4,6 +4,8 @@ import NIOCore
 enum PageService: String, CaseIterable, Sendable {
     /// How a page came here.
     case here = "/_webdemo/here"
+    /// The script of live reload.
+    case reloadScript = "/_webdemo/reload.js"
     case code = "/_webdemo/qr.svg"
     /// The steps from a key to `Sec-WebSocket-Accept`.
     case accept = "/_webdemo/accept"
@@ -18,6 +20,9 @@ enum PageService: String, CaseIterable, Sendable {
     case clockEvents = "/_webdemo/clock/events"
     /// What following the clock cost.
     case clockCounts = "/_webdemo/clock/counts"
+
+    /// What the server needs for itself is below this.
+    static let prefix = "/_webdemo/"
 }
 
 /// Who asks, as far as the request does not say it.

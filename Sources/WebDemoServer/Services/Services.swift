@@ -9,10 +9,12 @@ import WebSockets
 struct Services: Sendable {
     let pageLog = PageLog()
     let meters = MeterBook()
-    let teacher = TeacherAccess()
+    let teacher: TeacherAccess
     let catalog: DemoCatalog
     /// Under which other machines reach this one; empty where they cannot.
     let addresses: [String]
+    /// `nil`: pages do not follow their files.
+    let reloadScript: ReloadScript?
     /// Where what takes long is done, one after the other.
     let pool: NIOThreadPool
     /// Those who wait for the pool: bounds what a class that presses the button at once has others wait.
@@ -20,9 +22,12 @@ struct Services: Sendable {
     /// Each is a connection to ourselves.
     let probes = Gate(most: 16)
 
-    init(catalog: DemoCatalog, addresses: [String], pool: NIOThreadPool) {
+    init(catalog: DemoCatalog, addresses: [String], reloadScript: ReloadScript? = nil, pool: NIOThreadPool) {
         self.catalog = catalog
         self.addresses = addresses
+        self.reloadScript = reloadScript
+        // Without live reload there is no board.
+        teacher = reloadScript == nil ? TeacherAccess() : TeacherAccess(page: BoardView.path)
         self.pool = pool
     }
 
@@ -33,6 +38,8 @@ struct Services: Sendable {
         switch service {
         case .here:
             return .response(here(query, head, asker))
+        case .reloadScript:
+            return .response(reloadScript?.response(to: head) ?? .problem(.notFound, "Live reload is off."))
         case .accept:
             return .response(accept(query))
         case .handshake, .compression:

@@ -13,7 +13,13 @@ final class TeacherAccess: Sendable {
         var cookie: String?
     }
 
+    /// Where the link leads to.
+    private let page: String
     private let state = Mutex(State())
+
+    init(page: String = WireView.path) {
+        self.page = page
+    }
 
     /// What stands behind `?` in the link.
     var linkQuery: String? { state.withLock { $0.token.map { "token=\($0)" } } }
@@ -49,7 +55,7 @@ final class TeacherAccess: Sendable {
         return Response(
             .seeOther,
             fields: [
-                .location: "/wire.html", .cacheControl: "no-store",
+                .location: page, .cacheControl: "no-store",
                 .setCookie: "\(Self.cookie)=\(cookie); Path=/; HttpOnly; SameSite=Strict",
             ]
         )

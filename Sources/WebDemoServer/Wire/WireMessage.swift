@@ -73,7 +73,7 @@ struct WireMessage: Encodable {
         var message = WireMessage(type: "hello")
         message.boot = boot
         message.time = NIODeadline.now().microseconds
-        message.wallTime = Int64(Date().timeIntervalSince1970 * 1000)
+        message.wallTime = .wallClock
         message.isTeacher = isTeacher
         message.maxFrames = WireQueue.maxEvents
         message.maxBytes = WireQueue.maxBytes

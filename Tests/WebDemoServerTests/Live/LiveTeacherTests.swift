@@ -9,13 +9,13 @@ import Testing
 /// The teacher's link and what it opens. Each test has a server of its own, because the link works once.
 struct LiveTeacherTests {
     @Test func linkIsExchangedOnceForACookieThatOpensTheList() async throws {
-        try await withLiveSite({ $0.servesOwnPages = true }) { site in
+        try await withLiveSite({ $0.ownPages = $0.directory }) { site in
             let link = try #require(site.teacherLink)
             let target = link.drop { $0 != "_" }
             #expect(link.hasPrefix("http://127.0.0.1:\(site.port)/_webdemo/teacher?token="))
             let reply = try site.request("/\(target)")
             #expect(reply.status == 303)
-            #expect(reply["Location"] == "/wire.html")
+            #expect(reply["Location"] == "/_webdemo/wire")
             let cookie = try #require(reply["Set-Cookie"])
             #expect(cookie.hasSuffix("; Path=/; HttpOnly; SameSite=Strict"))
             #expect(try site.request("/\(target)").status == 403)
@@ -48,7 +48,7 @@ struct LiveTeacherTests {
 
     @Test(arguments: ["", "webdemo-teacher=", "webdemo-teacher=00", "a=b"])
     func nobodyElseGetsTheList(cookie: String) async throws {
-        try await withLiveSite({ $0.servesOwnPages = true }) { site in
+        try await withLiveSite({ $0.ownPages = $0.directory }) { site in
             #expect(try site.request("/_webdemo/teacher?token=00000000000000000000000000000000").status == 403)
             let viewer = try view(site, cookie: cookie)
             #expect(try JSONValue(parsing: viewer.readText())["isTeacher"] == false)

@@ -29,7 +29,9 @@ struct HTTPConnectionTests {
                 addresses: [],
                 pool: NIOThreadPool(numberOfThreads: 1)
             ),
-            teacherView: WireView.demo(WireHub(), isTeacher: true),
+            forTeacher: [:],
+            ownSite: nil,
+            reload: nil,
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: logger,

@@ -104,7 +104,9 @@ struct ResponderTests {
                 addresses: [],
                 pool: NIOThreadPool(numberOfThreads: 1)
             ),
-            teacherView: WireView.demo(WireHub(), isTeacher: true),
+            forTeacher: [:],
+            ownSite: nil,
+            reload: nil,
             filePool: NIOThreadPool(numberOfThreads: 1),
             compressionPool: NIOThreadPool(numberOfThreads: 1),
             logger: log.background.logger,

@@ -13,6 +13,7 @@ struct RouteTests {
         case webSocket(String)
         case plainDemo(String, String)
         case file(String)
+        case ownFile(String)
         case service(String)
         case options
         case refused(Page)
@@ -35,7 +36,7 @@ struct RouteTests {
             ("GET /ECHO HTTP/1.1", .file("/ECHO")),
             ("GET /echo.html HTTP/1.1", .file("/echo.html")),
             ("GET /_webdemo/here?path=/ HTTP/1.1", .service("/_webdemo/here")),
-            ("GET /_webdemo/here/ HTTP/1.1", .file("/_webdemo/here/")),
+            ("GET /_webdemo/here/ HTTP/1.1", .ownFile("/here/")),
             ("POST /_webdemo/clock/now HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST / HTTP/1.1", .refused(.methodNotAllowed("POST"))),
             ("POST /echo HTTP/1.1", .refused(.methodNotAllowed("POST"))),
@@ -102,6 +103,16 @@ struct RouteTests {
         #expect(Self.way(try head("GET / HTTP/1.0", "Host: evil.example")) == .refused(.misdirected("evil.example")))
     }
 
+    @Test func whatTheServerNeedsForItselfIsBelowItsOwnName() throws {
+        #expect(Self.way(try head("GET /_webdemo/js/page.js HTTP/1.1", "Host: localhost")) == .ownFile("/js/page.js"))
+        #expect(Self.way(try head("GET /_webdemo/here HTTP/1.1", "Host: localhost")) == .service("/_webdemo/here"))
+        #expect(Self.way(try head("GET /_webdemox HTTP/1.1", "Host: localhost")) == .file("/_webdemox"))
+        #expect(
+            Self.way(try head("GET /_webdemo/../a HTTP/1.1", "Host: localhost"))
+                == .refused(.notFound(path: "/_webdemo/../a"))
+        )
+    }
+
     private static func way(_ head: RequestHead) -> Way {
         let route = Route(
             head,
@@ -113,6 +124,7 @@ struct RouteTests {
         case .webSocket(let demo): .webSocket(demo.path)
         case .plainDemo(let demo, let path): .plainDemo(demo.path, path.display)
         case .file(let path): .file(path.display)
+        case .ownFile(let path): .ownFile(path.display)
         case .service(let service): .service(service.rawValue)
         case .options: .options
         case .refused(let page): .refused(page)

@@ -1,0 +1,66 @@
+import NIOCore
+import Demos
+import WebSockets
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// `/_webdemo/board`: shows the teacher all pages that are open, and sends them elsewhere (`webdemo.board.v1`).
+struct BoardView: WebSocketEndpoint {
+    static let path = "/_webdemo/board"
+
+    private static let maxAddressBytes = 2048
+
+    let terms = HandshakeTerms(origins: .sameOrigin, subprotocols: ["webdemo.board.v1"])
+
+    let hub: ReloadHub
+    let isTeacher: Bool
+
+    private struct Request: Decodable {
+        let type: String
+        let url: String?
+    }
+
+    func opened(_ connection: WebSocketConnection) {
+        let board = Board(connection: connection)
+        guard isTeacher else {
+            board.tell(.notTeacher)
+            return connection.eventLoop.execute {
+                connection.close(.policyViolation, "the board is for who started the server: use the teacher's link")
+            }
+        }
+        if !hub.add(board) { connection.close(.tryAgainLater, "too many boards are open") }
+    }
+
+    func received(_ message: Message, from connection: WebSocketConnection) {
+        guard isTeacher,
+            let request = try? JSONDecoder().decode(Request.self, from: Data(message.payload.readableBytesView)),
+            request.type == "go"
+        else { return }
+        let board = Board(connection: connection)
+        guard let url = request.url, Self.isGoodAddress(url) else {
+            return board.tell(.problem("Pages can be sent to http://…, to https://… and to a path such as /lab.html."))
+        }
+        board.tell(.went(url: url, pages: hub.go(to: url)))
+    }
+
+    func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {
+        hub.boards.remove(connection.id)
+    }
+
+    /// Never `javascript:`, nor what a browser would make it of: no blank, no control, and not two slashes for a path.
+    static func isGoodAddress(_ url: String) -> Bool {
+        guard (1...maxAddressBytes).contains(url.utf8.count),
+            !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
+        else { return false }
+        let lowered = url.lowercased()
+        for scheme in ["http://", "https://"] where lowered.hasPrefix(scheme) {
+            return lowered.utf8.count > scheme.utf8.count
+                && !"/?#".contains(lowered.dropFirst(scheme.count).first ?? "/")
+        }
+        return url.hasPrefix("/") && !url.hasPrefix("//")
+    }
+}

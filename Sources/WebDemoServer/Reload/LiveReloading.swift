@@ -1,0 +1,65 @@
+import LiveReload
+import Logging
+import NIOPosix
+import StaticSite
+import Synchronization
+
+/// Live reload, put together: the directory is watched, documents get the script, and pages are told.
+final class LiveReloading: Sendable {
+    let script: ReloadScript
+    let documents: ReloadedDocuments
+    let hub: ReloadHub
+    private let site: Site
+    private let refusals: RefusalLog
+    private let options: ServerOptions
+    private let watcher = Mutex<DirectoryWatcher?>(nil)
+
+    init(_ options: ServerOptions, _ reload: ReloadOptions, script: ReloadScript, site: Site, refusals: RefusalLog) {
+        let notes = DocumentNotes(refusals)
+        hub = ReloadHub(showsPanel: reload.showsPanel, notes: notes, exists: { site.hasFile($0) })
+        documents = ReloadedDocuments(script: script, notes: notes)
+        self.script = script
+        self.site = site
+        self.refusals = refusals
+        self.options = options
+    }
+
+    /// Where pages connect to, and the teacher's board.
+    func view(pool: NIOThreadPool) -> ReloadView {
+        ReloadView(hub: hub, site: site, version: { self.version(of: $0) }, pool: pool, refusals: refusals)
+    }
+
+    /// Throws `WatchError`.
+    func start(_ reload: ReloadOptions) throws {
+        let watcher = DirectoryWatcher(
+            directory: options.directory,
+            options: reload.watch,
+            touched: { [site] in site.noteChange(of: $0) },
+            changed: { [weak self] in self?.changed($0) },
+            troubled: { [weak self] in self?.troubled($0) }
+        )
+        try watcher.start()
+        self.watcher.withLock { $0 = watcher }
+    }
+
+    func stop() {
+        watcher.withLock { $0.take() }?.stop()
+    }
+
+    private func version(of segments: [String]) -> ContentVersion? {
+        watcher.withLock { $0 }?.version(of: segments)
+    }
+
+    private func changed(_ changes: [FileChange]) {
+        for change in changes { site.noteChange(of: change.segments) }
+        hub.changed(changes)
+        let watcher = watcher.withLock { $0 }
+        hub.boards.changed(changes.map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
+    }
+
+    private func troubled(_ trouble: WatchTrouble) {
+        let trouble = ReloadMessage.Trouble(trouble)
+        refusals.notice(trouble.line)
+        hub.troubled(trouble)
+    }
+}

@@ -1,0 +1,155 @@
+import NIOCore
+import NIOPosix
+import LiveReload
+import StaticSite
+import WebSockets
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// `/_webdemo/reload`: where pages hear what has changed, and say what they made of it (`webdemo.reload.v1`).
+struct ReloadView: WebSocketEndpoint {
+    static let path = "/_webdemo/reload"
+
+    let terms = HandshakeTerms(
+        origins: .sameOrigin,
+        subprotocols: ["webdemo.reload.v1"],
+        demandsSubprotocol: true
+    )
+
+    let hub: ReloadHub
+    let site: Site
+    let version: @Sendable ([String]) -> ContentVersion?
+    /// Where files are read.
+    let pool: NIOThreadPool
+    let refusals: RefusalLog
+
+    func received(_ message: Message, from connection: WebSocketConnection) {
+        guard let said = try? JSONDecoder().decode(PageMessage.self, from: Data(message.payload.readableBytesView)),
+            said.isNamed
+        else { return }
+        switch said.type {
+        case .hello: greeted(said, connection)
+        case .uses: loaded(said, connection)
+        case .applied: if let seq = said.seq { hub.applied(seq, Self.how(said.how), said.page, of: connection) }
+        case .waiting: hub.waits(said.page, of: connection)
+        case .error: failed(said, connection)
+        case .bye: hub.left(said.page, of: connection)
+        }
+    }
+
+    func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {
+        hub.closed(connection)
+    }
+
+    // MARK: A page comes
+
+    private func greeted(_ said: PageMessage, _ connection: WebSocketConnection) {
+        let url = String((said.url ?? "/").prefix(ReloadPage.maxAddressBytes))
+        let document = PageDocument(url: url, options: site.options)
+        let uses = uses(said.uses ?? [])
+        let hasPlace = hub.add { id in
+            var page = ReloadPage(
+                id: id,
+                name: said.page,
+                connection: connection,
+                url: url,
+                began: Self.moment(said.age),
+                opened: .wallClock
+            )
+            page.document = document
+            page.title = String((said.title ?? "").prefix(128))
+            page.agent = String((said.agent ?? "").prefix(512))
+            page.screen = said.screen
+            for (file, use) in uses { page.add(use, of: file) }
+            return page
+        }
+        guard hasPlace else { return connection.close(.tryAgainLater, "too many pages are open") }
+        let path = ReloadPage.path(url)
+        let own = document.map { document in
+            (url: path, document, known: uses.first { $0.use.url == path }?.use.version)
+        }
+        look(connection, { FileVersions(of: uses, document: own, version: version) }) { versions in
+            hub.welcome(said.page, of: connection, since: said.since, versions)
+            // What it is the result of.
+            if let applied = said.applied { hub.applied(applied.seq, Self.how(applied.how), said.page, of: connection) }
+        }
+    }
+
+    private func loaded(_ said: PageMessage, _ connection: WebSocketConnection) {
+        if said.all == true { return hub.usesAll(said.page, of: connection) }
+        let uses = uses(said.uses ?? [])
+        hub.loaded(uses, said.page, of: connection)
+        look(connection, { FileVersions(of: uses, document: nil, version: version) }) { versions in
+            hub.tell(versions, to: said.page, of: connection)
+        }
+    }
+
+    /// By the file that the address leads to. What is no address of this site is left out.
+    private func uses(_ told: [PageMessage.Use]) -> [(file: String, use: ReloadPage.Use)] {
+        told.prefix(ReloadPage.maxUses + 1).compactMap { use in
+            guard use.url.utf8.count <= ReloadPage.maxAddressBytes, let path = try? RequestPath(target: use.url)
+            else { return nil }
+            let segments = path.namesDirectory ? path.segments + ["index.html"] : path.segments
+            return (
+                segments.joined(separator: "/"),
+                ReloadPage.Use(
+                    url: ReloadPage.path(use.url),
+                    asked: Self.moment(use.age),
+                    version: use.version.flatMap { ContentVersion($0) }
+                )
+            )
+        }
+    }
+
+    /// Reads files on a thread for that; nothing more is read from the page meanwhile.
+    private func look<Result: Sendable>(
+        _ connection: WebSocketConnection,
+        _ work: @escaping @Sendable () -> Result,
+        then: @escaping @Sendable (Result) -> Void
+    ) {
+        connection.pauseReading()
+        pool.runIfActive(eventLoop: connection.eventLoop, work).whenComplete { result in
+            if case .success(let result) = result { then(result) }
+            connection.resumeReading()
+        }
+    }
+
+    // MARK: What it says
+
+    private func failed(_ said: PageMessage, _ connection: WebSocketConnection) {
+        let failure = ReloadPage.Failure(
+            kind: String((said.kind ?? "").prefix(32)),
+            message: String((said.message ?? "").prefix(500)),
+            url: said.url.map { String($0.prefix(ReloadPage.maxAddressBytes)) },
+            line: said.line,
+            column: said.column,
+            time: .wallClock,
+            id: said.id
+        )
+        hub.failed(failure, said.page, of: connection)
+        guard failure.kind == "missing", let url = failure.url, let id = said.id,
+            let path = try? RequestPath(target: url)
+        else { return refusals.notice(PageFailureText.line(failure, nearest: nil)) }
+        look(connection, { site.nearestPath(to: path) }) { nearest in
+            refusals.notice(PageFailureText.line(failure, nearest: nearest))
+            if let nearest { hub.hint(nearest, of: id, said.page, of: connection) }
+        }
+    }
+
+    private static func how(_ text: String?) -> String {
+        guard let text, ["style", "image", "reload", "none"].contains(text) else { return "none" }
+        return text
+    }
+
+    /// So many milliseconds ago.
+    private static func moment(_ age: Double?) -> NIODeadline {
+        let now = NIODeadline.now()
+        guard let age, age.isFinite, age > 0 else { return now }
+        let nanoseconds = min(age * 1e6, Double(now.uptimeNanoseconds))
+        return .uptimeNanoseconds(now.uptimeNanoseconds - min(UInt64(nanoseconds), now.uptimeNanoseconds))
+    }
+}

@@ -1,0 +1,89 @@
+import HTTPTypes
+import LiveReload
+import NIOCore
+import StaticSite
+
+/// Answers with an HTML document into such with the script of live reload in it.
+struct ReloadedDocuments: Sendable {
+    /// Larger ones are sent as they are: bounds what one request makes us read and hold.
+    private static let maxBytes = 16 << 20
+
+    /// The fields by which is decided whether a request is a browser's that goes to a document.
+    static let deciding = "Sec-Fetch-Dest, Accept, Upgrade-Insecure-Requests"
+
+    let script: ReloadScript
+    /// Is told what stands in the way of a document's script, or is wrong with it.
+    let notes: DocumentNotes
+
+    /// The answer to a request that goes to a document: `response` is the whole of it, to GET.
+    func changed(_ response: Response, to head: RequestHead) -> Response {
+        guard let type = response.fields[.contentType], MediaType.isHTML(type),
+            let content = Self.content(of: response.body)
+        else { return Self.answer(response, to: head) }
+        let charset = Self.charset(in: type)
+        let injection = ScriptInjection(document: content, charset: charset)
+        let path = String(buffer: head.line.path)
+        let page = PageScript(of: script, for: head)
+        notes.note(injection, charset: charset, path: path, page)
+        var changed = response
+        var tag = "<script src=\"\(ReloadScript.path)\"></script>"
+        if let policy = response.fields[.contentSecurityPolicy] {
+            let widened = page.widened(ContentPolicy(policy))
+            changed.fields[.contentSecurityPolicy] = widened.field
+            if !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
+            if let problem = page.problem(ContentPolicy(policy), in: .field) {
+                notes.say("\(path): \(problem.english)")
+            }
+            if widened.added.contains(where: { $0.contains(script.integrity) }) {
+                tag = "<script src=\"\(ReloadScript.path)\" integrity=\"\(script.integrity)\"></script>"
+            }
+        }
+        let document = injection.document(with: tag)
+        Self.describe(document, in: &changed, of: response)
+        changed.body = .bytes(document)
+        return Self.answer(changed, to: head)
+    }
+
+    /// What is said of a document holds for its bytes: another tag, no date, no ranges, and a look each time.
+    private static func describe(_ document: ByteBuffer, in changed: inout Response, of response: Response) {
+        var fields = changed.fields
+        fields[.cacheControl] = "no-cache"
+        for name in [HTTPField.Name.lastModified, .acceptRanges, .contentEncoding] { fields[name] = nil }
+        if let own = fields[.eTag].flatMap({ EntityTag(parsing: $0.utf8) }) {
+            fields[.eTag] = EntityTag(opaque: own.opaque + "-reload", isWeak: own.isWeak).field
+        }
+        let names = (fields[.vary] ?? "").split(separator: ",").map { $0.drop { $0 == " " } }
+        let missing = deciding.split(separator: ",").map { $0.drop { $0 == " " } }.filter { !names.contains($0) }
+        fields[.vary] = (names + missing).joined(separator: ", ")
+        changed = Response(changed.status, fields: fields)
+    }
+
+    /// As the method and the conditions of the request want it.
+    private static func answer(_ response: Response, to head: RequestHead) -> Response {
+        var fields = response.fields
+        let tag = fields[.eTag].flatMap { EntityTag(parsing: $0.utf8) }
+        let preconditions = Preconditions(head.fields.all, now: .now)
+        let verdict = preconditions.verdict(method: head.method, Validators(tag: tag))
+        guard response.status == .ok, verdict != .proceed else {
+            guard head.method == .head else { return response }
+            return Response(response.status, fields: fields, body: .omitted(bytes: response.body.length))
+        }
+        fields[.contentType] = nil
+        return Response(verdict == .failed ? .preconditionFailed : .notModified, fields: fields)
+    }
+
+    private static func content(of body: Response.Body) -> ByteBuffer? {
+        guard body.length <= maxBytes else { return nil }
+        return switch body {
+        case .none: ByteBuffer()
+        case .bytes(let bytes): bytes
+        case .file(let file, let range): try? file.descriptor.read(range.count, from: range.lowerBound)
+        case .omitted, .parts: nil
+        }
+    }
+
+    private static func charset(in type: String) -> String? {
+        guard let mark = type.firstRange(of: "charset=") else { return nil }
+        return String(type[mark.upperBound...])
+    }
+}
