@@ -1,3 +1,4 @@
+import HTTPTypes
 import LiveReload
 import Logging
 import NIOPosix
@@ -17,7 +18,11 @@ final class LiveReloading: Sendable {
     init(_ options: ServerOptions, _ reload: ReloadOptions, script: ReloadScript, site: Site, refusals: RefusalLog) {
         let notes = DocumentNotes(refusals)
         hub = ReloadHub(showsPanel: reload.showsPanel, notes: notes, exists: { site.hasFile($0) })
-        documents = ReloadedDocuments(script: script, notes: notes)
+        documents = ReloadedDocuments(
+            script: script,
+            notes: notes,
+            hasOwnPolicies: options.site.fields.contains(.contentSecurityPolicy)
+        )
         self.script = script
         self.site = site
         self.refusals = refusals

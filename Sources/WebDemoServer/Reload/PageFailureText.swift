@@ -1,17 +1,17 @@
 /// What went wrong on a page, for the terminal of who wrote it.
 enum PageFailureText {
-    static func line(_ failure: ReloadPage.Failure, nearest: String?) -> String {
+    static func line(_ failure: ReloadPage.Failure, on page: String, nearest: String?) -> String {
         let place = [failure.url, failure.line.map { "\($0)" }, failure.column.map { "\($0)" }].compactMap { $0 }
             .joined(separator: ":")
         return switch failure.kind {
         case "missing":
-            "a page asks for \(place), which is not there" + (nearest.map { "; did you mean \($0)?" } ?? "")
+            "\(page) asks for \(place), which is not there" + (nearest.map { "; did you mean \($0)?" } ?? "")
         case "media-type":
-            "the browser does not take \(place): \(failure.message)"
+            "\(page): the browser does not take \(place): \(failure.message)"
         case "blocked":
-            "a page's own policy (CSP) forbids \(place): \(failure.message)"
+            "\(page): its own Content-Security-Policy forbids \(place): \(failure.message)"
         default:
-            "JavaScript: \(place.isEmpty ? "" : "\(place): ")\(failure.message)"
+            "\(page): \(place.isEmpty ? "" : "\(place): ")\(failure.message)"
         }
     }
 }

@@ -229,8 +229,14 @@ final class ReloadHub: Sendable {
         update(name, of: connection) { page, _ in page.isWaiting = true }
     }
 
-    func failed(_ failure: ReloadPage.Failure, _ name: String, of connection: WebSocketConnection) {
-        update(name, of: connection) { page, _ in page.add(failure) }
+    /// Returns the page's address.
+    func failed(_ failure: ReloadPage.Failure, _ name: String, of connection: WebSocketConnection) -> String {
+        var address = ""
+        update(name, of: connection) { page, _ in
+            page.add(failure)
+            address = page.url
+        }
+        return address
     }
 
     func hint(_ nearest: String, of id: Int, _ name: String, of connection: WebSocketConnection) {

@@ -130,12 +130,12 @@ struct ReloadView: WebSocketEndpoint {
             time: .wallClock,
             id: said.id
         )
-        hub.failed(failure, said.page, of: connection)
+        let address = hub.failed(failure, said.page, of: connection)
         guard failure.kind == "missing", let url = failure.url, let id = said.id,
             let path = try? RequestPath(target: url)
-        else { return refusals.notice(PageFailureText.line(failure, nearest: nil)) }
+        else { return refusals.notice(PageFailureText.line(failure, on: address, nearest: nil)) }
         look(connection, { site.nearestPath(to: path) }) { nearest in
-            refusals.notice(PageFailureText.line(failure, nearest: nearest))
+            refusals.notice(PageFailureText.line(failure, on: address, nearest: nearest))
             if let nearest { hub.hint(nearest, of: id, said.page, of: connection) }
         }
     }

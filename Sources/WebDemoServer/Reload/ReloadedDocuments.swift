@@ -14,6 +14,8 @@ struct ReloadedDocuments: Sendable {
     let script: ReloadScript
     /// Is told what stands in the way of a document's script, or is wrong with it.
     let notes: DocumentNotes
+    /// Whether policies are the site's own, and not those of the pages that the server makes itself.
+    let hasOwnPolicies: Bool
 
     /// The answer to a request that goes to a document: `response` is the whole of it, to GET.
     func changed(_ response: Response, to head: RequestHead) -> Response {
@@ -30,7 +32,7 @@ struct ReloadedDocuments: Sendable {
         if let policy = response.fields[.contentSecurityPolicy] {
             let widened = page.widened(ContentPolicy(policy))
             changed.fields[.contentSecurityPolicy] = widened.field
-            if !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
+            if hasOwnPolicies, !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
             if let problem = page.problem(ContentPolicy(policy), in: .field) {
                 notes.say("\(path): \(problem.english)")
             }
