@@ -1,0 +1,71 @@
+// The one element of ours in the page: a shadow tree in the corner with the badge and the panel, there only while needed.
+const xhtml = "http://www.w3.org/1999/xhtml";
+
+class Overlay {
+  #host = null;
+  #root = null;
+  #badge = null;
+  #panel = null;
+
+  get hasBadge() {
+    return this.#badge !== null;
+  }
+
+  /** "File changed", with a button. */
+  showBadge(pressed) {
+    if (!this.#badge) {
+      const button = make("button", {}, say("reloadNow"));
+      button.addEventListener("click", safely(pressed));
+      this.#badge = make("div", { class: "card badge", role: "status" }, make("span", {}, say("changed")), button);
+    }
+    this.#show();
+  }
+
+  hideBadge() {
+    this.#badge = null;
+    this.#show();
+  }
+
+  /** Shows this element above the badge; null for none. */
+  showPanel(panel) {
+    this.#panel = panel;
+    this.#show();
+  }
+
+  get focused() {
+    return this.#root?.activeElement ?? null;
+  }
+
+  /** Inside of a modal dialog when there is one: everything else cannot be clicked then. */
+  #show() {
+    const parts = [this.#panel, this.#badge].filter(Boolean);
+    if (parts.length === 0) return this.#host?.remove();
+    if (!this.#host && !this.#make()) return;
+    const isShown = parts.length === this.#root.childElementCount && parts.every((part) => part.parentNode === this.#root);
+    if (!isShown) this.#root.replaceChildren(...parts);
+    const place = modalDialog() ?? document.documentElement;
+    if (this.#host.parentNode !== place) place?.append(this.#host);
+    // On top of everything, whatever the page's `z-index`.
+    if (this.#host.isConnected && !this.#host.matches(":popover-open")) this.#host.showPopover();
+  }
+
+  /** Not in SVG documents and old browsers, which have no place for it. */
+  #make() {
+    const canBe = document.documentElement?.namespaceURI === xhtml && globalThis.CSSStyleSheet?.prototype.replaceSync;
+    if (!canBe || !HTMLElement.prototype.showPopover) return false;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(overlayStyle);
+    this.#host = make(overlayName, { popover: "manual", lang: isChinese() ? "zh" : "en", dir: "ltr" });
+    this.#root = this.#host.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = [sheet];
+    return true;
+  }
+}
+
+/** An element with attributes and children; all text is set as text. */
+function make(name, attributes, ...children) {
+  const element = document.createElementNS(xhtml, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,69 @@
+// The panel: what is wrong with the page, and what to do about it.
+class Panel {
+  #overlay;
+  #findings;
+  #remarks = [];
+  #isWanted = true;
+  /** How many lines there were when it was closed; it comes back when there are more. */
+  #closedAt = 0;
+
+  constructor(overlay, findings) {
+    this.#overlay = overlay;
+    this.#findings = findings;
+    listen(globalThis, "keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && !modalDialog()) this.close();
+    });
+  }
+
+  /** The server says whether it is wanted, and what it has noticed itself. */
+  welcomed({ panel, notes = [], troubles = [] }) {
+    this.#isWanted = panel !== false;
+    this.#remarks = [
+      ...notes.map((note) => [say(note.kind, note)]),
+      ...troubles.map((trouble) => [say(trouble.kind, trouble), trouble.fix && say("fix", trouble)]),
+    ].filter(([text]) => text);
+    this.show();
+  }
+
+  show() {
+    const lines = [...this.#findings.list.map(findingLine), ...this.#remarks.map(remarkLine)];
+    if (!this.#isWanted || lines.length <= this.#closedAt) return this.#overlay.showPanel(null);
+    const hadFocus = Boolean(this.#overlay.focused?.classList.contains("close"));
+    const close = make("button", { class: "close", "aria-label": say("close"), title: say("close") }, "✕");
+    close.addEventListener("click", safely(() => this.close()));
+    const title = make("h2", { id: "title", role: "status" }, `${say("panel")} (${lines.length})`);
+    const list = make("ul", { tabindex: "0", "aria-labelledby": "title" }, ...lines);
+    const head = make("div", { class: "head" }, title, close);
+    this.#overlay.showPanel(make("section", { class: "card panel", role: "region", "aria-labelledby": "title" }, head, list));
+    if (hadFocus) close.focus();
+  }
+
+  close() {
+    this.#closedAt = this.#findings.list.length + this.#remarks.length;
+    this.show();
+  }
+}
+
+function findingLine(finding) {
+  const line = make("li", {}, findingText(finding));
+  const { url, line: row, column, nearest, code } = finding;
+  if (nearest) line.append(make("span", { class: "advice" }, say("nearest", { nearest })));
+  if (row) {
+    const link = make("a", { href: url, target: "_blank", rel: "noopener" }, `${url}:${row}${column ? `:${column}` : ""}`);
+    if (code) link.append(make("br", {}), make("code", {}, code));
+    line.append(link);
+  }
+  return line;
+}
+
+function findingText({ kind, message, url, mediaType }) {
+  if (kind === "missing") return say(message === "unreachable" ? message : kind, { url });
+  if (kind === "media-type") return say("mediaType", { url, mediaType: mediaType || "?" });
+  return say(kind, { message }) ?? message;
+}
+
+function remarkLine([text, advice]) {
+  const line = make("li", {}, text);
+  if (advice) line.append(make("span", { class: "advice" }, advice));
+  return line;
+}

@@ -1,0 +1,42 @@
+// JavaScript errors, rejections that nobody handles, and what a policy forbids.
+
+function watchScripts(findings) {
+  listen(globalThis, "error", (event) => {
+    if (event instanceof ErrorEvent && !isForeign(event.filename)) findings.add(scriptError(event));
+  });
+  listen(globalThis, "unhandledrejection", ({ reason }) => findings.add(rejection(reason)));
+  listen(document, "securitypolicyviolation", (event) => {
+    if (event.disposition === "enforce" && !isOurs(event.blockedURI)) findings.add(violation(event));
+  });
+}
+
+function scriptError({ message, filename, lineno, colno }) {
+  return { kind: "script", message, url: filename, line: lineno || undefined, column: colno || undefined };
+}
+
+function rejection(reason) {
+  const message = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+  // Browsers write frames in many ways; all end in the address, the line and the column.
+  const frame = /(https?:\/\/[^\s()]+?):(\d+):(\d+)/.exec(reason?.stack ?? "");
+  if (!frame) return { kind: "promise", message };
+  return { kind: "promise", message, url: frame[1], line: Number(frame[2]), column: Number(frame[3]) };
+}
+
+function violation({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber }) {
+  return {
+    kind: "blocked",
+    message: `${effectiveDirective} (${readable(blockedURI)})`,
+    url: sourceFile || blockedURI,
+    line: lineNumber || undefined,
+    column: columnNumber || undefined,
+  };
+}
+
+/** Browser extensions, our own script, and what is no fault of the page's. */
+function isForeign(filename) {
+  return /-extension:/.test(filename) || isOurs(filename);
+}
+
+function isOurs(url) {
+  return /\/_webdemo\/reload(\.js)?$/.test(url) || isMarked(url);
+}
