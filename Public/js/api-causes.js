@@ -11,7 +11,7 @@ const otherName = { localhost: "127.0.0.1", "127.0.0.1": "localhost" }[location.
 const causes = [
   { name: "refused", url: () => `ws://${location.hostname}:${Number(location.port) === 65533 ? 65534 : 65533}/` },
   { name: "notFound", url: () => socketURL("/there-is-nothing") },
-  { name: "notWebSocket", url: () => socketURL("/style.css") },
+  { name: "notWebSocket", url: () => socketURL(new URL("../style.css", import.meta.url).pathname) },
   { name: "tls", url: () => `${location.protocol === "https:" ? "ws:" : "wss:"}//${location.host}/echo` },
   { name: "subprotocol", url: () => socketURL("/subprotocols"), protocols: ["nobody.speaks.this"] },
   { name: "origin", url: () => otherName && `ws://${otherName}:${location.port || 80}/chat` },

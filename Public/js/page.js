@@ -6,19 +6,19 @@ import { say, setLabel, show } from "./i18n.js";
 export const pages = ["handshake", "api", "wire", "chat", "polling", "lab", "compression"];
 
 const bar = document.querySelector("header.bar");
-const here = /([^/]*)\.html$/.exec(location.pathname)?.[1];
+const here = /([^/]*?)(?:\.html)?$/.exec(location.pathname)?.[1];
 
 const brand = make("a", "brand");
-brand.href = "/";
+brand.href = "./";
 const picture = make("img");
-Object.assign(picture, { src: "/favicon.svg", alt: "", width: 32, height: 32 });
+Object.assign(picture, { src: "favicon.svg", alt: "", width: 32, height: 32 });
 brand.append(picture, "webdemo");
 
 const nav = make("nav", "pages");
 setLabel(nav, "nav.label");
 for (const page of pages) {
   const link = make("a");
-  link.href = `/${page}.html`;
+  link.href = `${page}.html`;
   if (page === here) link.setAttribute("aria-current", "page");
   say(link, `nav.${page}`);
   nav.append(link);

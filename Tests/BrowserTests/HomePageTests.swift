@@ -30,7 +30,7 @@ extension InABrowser {
                     )
                     let paths = (links.array ?? []).compactMap(\.string)
                     #expect(paths.count > 10)
-                    for path in Set(paths) { #expect(SitePages.all.contains(String(path.dropFirst())), "\(path)") }
+                    for path in Set(paths) { #expect(SitePages.all.contains(path), "\(path)") }
                 }
             }
         }
