@@ -1,17 +1,8 @@
 // What the server knows of this very page, and the address that a class can type in.
 import { languageTag, say } from "./i18n.js";
+import { addressItems, askHere, sharing, showCode } from "./share.js";
 
 const element = (id) => document.getElementById(id);
-const isLocal = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(location.hostname);
-
-async function ask() {
-  try {
-    const answer = await fetch(`/_webdemo/here?path=${encodeURIComponent(location.pathname)}`, { cache: "no-store" });
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  }
-}
 
 /** A page that the browser has kept did not come over any connection. */
 function isFromCache() {
@@ -36,29 +27,15 @@ function showHere(here) {
 }
 
 function showAddresses(here) {
-  const own = `${location.origin}/`;
-  const known = here?.isLAN ? here.addresses ?? [] : [];
-  const addresses = known.length > 0 ? known : isLocal ? [] : [own];
-  element("share-hint").hidden = known.length > 0;
+  const { addresses, coded, isKnown, isOnlyLocal } = sharing(here);
+  element("share-hint").hidden = isKnown;
   element("share").hidden = addresses.length === 0;
-  element("share-local").hidden = !isLocal || addresses.length > 0;
+  element("share-local").hidden = !isOnlyLocal;
   say(element("share-local"), "teacher.local", { host: location.hostname });
-  element("share-addresses").replaceChildren(...addresses.map((address) => {
-    const item = document.createElement("li");
-    const text = document.createElement("strong");
-    text.textContent = address;
-    item.append(text);
-    return item;
-  }));
-  if (known.length > 0) showCode(known.includes(own) ? own : known[0]);
+  element("share-addresses").replaceChildren(...addressItems(addresses));
+  showCode(element("share-code"), coded);
 }
 
-function showCode(address) {
-  const code = element("share-code");
-  code.src = `/_webdemo/qr.svg?text=${encodeURIComponent(address)}`;
-  code.hidden = false;
-}
-
-const here = await ask();
+const here = await askHere();
 showHere(here);
 showAddresses(here);

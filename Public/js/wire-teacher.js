@@ -19,7 +19,9 @@ export class WireTeacher {
     this.isWanted = isWanted;
     this.element.hidden = true;
     const heading = make("h3", "wire-class-heading", said("span", "", "wire.class"), " ", this.#count);
-    this.element.append(heading, said("p", "wire-quiet", "wire.class.text"), this.#list);
+    const board = said("a", "", "wire.class.board");
+    board.href = "board.html";
+    this.element.append(heading, said("p", "wire-quiet", "wire.class.text"), make("p", "", board), this.#list);
   }
 
   /** Whether `event` concerns the list only, so that no timeline shows it. */
