@@ -7,13 +7,9 @@ package enum ColorScheme: String, Sendable {
 extension BrowserSession {
     /// Has every page of this browser find that the visitor prefers `scheme`, from now on.
     package func prefer(_ scheme: ColorScheme) async throws {
-        try await send(
-            "POST",
-            "/goog/cdp/execute",
-            [
-                "cmd": "Emulation.setEmulatedMedia",
-                "params": ["features": [["name": "prefers-color-scheme", "value": .string(scheme.rawValue)]]],
-            ]
+        try await devTools(
+            "Emulation.setEmulatedMedia",
+            ["features": [["name": "prefers-color-scheme", "value": .string(scheme.rawValue)]]]
         )
     }
 }
