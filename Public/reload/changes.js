@@ -13,13 +13,14 @@ class Changes {
     const receivedAt = now();
     const due = changes.filter((change) => !this.#session.isDone(change.seq));
     if (due.length === 0) return;
+    const newest = Math.max(...due.map((change) => change.seq));
     const plans = due.map((change) => ({ path: pathOf(change.url), way: this.#wayOf(change) }));
-    if (plans.some(({ way }) => way === "reload")) return this.#reloading.request(seq);
+    if (plans.some(({ way }) => way === "reload")) return this.#reloading.request(seq, newest);
     if (!this.#reloading.isWaiting) this.#session.acts(seq, due);
     const how = await exchangeAll(plans, newMark(seq));
-    if (how === "failed") return this.#reloading.request(seq);
+    if (how === "failed") return this.#reloading.request(seq, newest);
     await painted();
-    this.#session.acknowledge(seq, how, now() - receivedAt);
+    this.#session.acknowledge(newest, how, now() - receivedAt);
   }
 
   #wayOf({ url, kind, document: isDocument }) {

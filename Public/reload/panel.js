@@ -19,7 +19,7 @@ class Panel {
   welcomed({ panel, notes = [], troubles = [] }) {
     this.#isWanted = panel !== false;
     this.#remarks = [
-      ...notes.map((note) => [say(note.kind, note)]),
+      ...notes.map((note) => [say(note.kind, { text: isChinese() ? note.zh : note.en })]),
       ...troubles.map((trouble) => [say(trouble.kind, trouble), trouble.fix && say("fix", trouble)]),
     ].filter(([text]) => text);
     this.show();

@@ -9,8 +9,8 @@ const refusedAfter = 3_000;
 class Reloading {
   #session;
   #overlay;
-  /** The newest change that waits for it; 0 for none. */
-  #seq = 0;
+  /** The changes that wait for it, as the arguments of `reached`; null for none. */
+  #due = null;
   #timer = 0;
   #isLeaving = false;
 
@@ -20,11 +20,12 @@ class Reloading {
   }
 
   get isWaiting() {
-    return this.#seq > 0;
+    return this.#due !== null;
   }
 
-  request(seq) {
-    this.#seq = Math.max(this.#seq, seq);
+  /** All until `seq`, of which `newest` is the last that concerns the page. */
+  request(seq, newest) {
+    this.#due = [seq, newest];
     if (this.#timer || this.#isLeaving) return;
     this.#timer = later(safely(() => this.#reloadOrWait()), Math.max(0, leastReloadInterval - now()));
   }
@@ -32,7 +33,7 @@ class Reloading {
   #reloadOrWait() {
     this.#timer = 0;
     if (recentReloads() < maxReloadsInARow && !isSomebodyTyping() && !openedDialog()) return this.#reload();
-    if (!this.#overlay.hasBadge) this.#session.waits(this.#seq);
+    if (!this.#overlay.hasBadge) this.#session.waits(this.#due[1]);
     this.#overlay.showBadge(() => this.#reload());
     this.#timer = later(safely(() => this.#reloadOrWait()), lookInterval);
   }
@@ -43,7 +44,7 @@ class Reloading {
     this.#isLeaving = true;
     this.#overlay.hideBadge();
     try {
-      keep(this.#session.reached(this.#seq));
+      keep(this.#session.reached(...this.#due));
     } catch (error) {
       // Storage may be full or forbidden; the page is loaded anew all the same.
       quietly(error);

@@ -6,7 +6,9 @@ const maxErrors = 50;
 class Session {
   #page = newPageID();
   #boot = null;
-  /** The last change that this document has acted upon, or was there before it. */
+  /** The last change that this document has acted upon. */
+  #done = null;
+  /** From where on the server is to tell what was missed. */
   #since = null;
   /** From path to the version of its content that the server told. */
   #versions = new Map();
@@ -16,12 +18,15 @@ class Session {
     closed: () => this.#parted(),
     received: (message) => this.#received(message),
   });
+  #isKnown = false;
+  #isWelcome = false;
   #errors = [];
+  #toldErrors = 0;
   #settling = 0;
   #heard;
   #applied;
 
-  /** `applied` is the reload that led to this document: `{boot, seq}` or null. `heard` has a method per kind of message. */
+  /** `applied` is the reload that led to this document: as `reached` says it, or null. `heard` has a method per kind of message. */
   constructor(applied, heard) {
     this.#applied = applied;
     this.#heard = heard;
@@ -42,9 +47,9 @@ class Session {
     return this.#uses.initiators(path);
   }
 
-  /** Where the next document of this page is to start from. */
-  reached(seq) {
-    return { boot: this.#boot, seq };
+  /** What the next document is the result of: all until `seq`; `newest` is the last that concerned the page. */
+  reached(seq, newest) {
+    return { boot: this.#boot, seq, newest };
   }
 
   /** Whether this change was acted upon, by this document or by the reload that led to it. */
@@ -53,47 +58,57 @@ class Session {
     return isBehind(this.#applied) || isBehind(this.#done);
   }
 
-  #done = null;
-
   /** The page acts on what came up to this change. */
   acts(seq, changes) {
     never(this.#settling);
-    this.#since = this.#done = this.reached(seq);
+    this.#since = this.#done = { boot: this.#boot, seq };
     for (const { url, version } of changes) if (version) this.#versions.set(pathOf(url), version);
   }
 
   acknowledge(seq, how, milliseconds) {
-    this.#line.send({ type: "applied", seq, how, ms: Math.round(milliseconds * 10) / 10 });
+    this.#say({ type: "applied", seq, how, ms: Math.round(milliseconds * 10) / 10 });
   }
 
   waits(seq) {
-    this.#line.send({ type: "waiting", seq });
+    this.#say({ type: "waiting", seq });
   }
 
   /** Tells of an error; again when another server is there. */
   report(error) {
     if (this.#errors.length >= maxErrors) return;
     this.#errors.push(error);
-    if (this.#boot) this.#line.send({ type: "error", ...error });
+    if (this.#isWelcome) this.#tellErrors();
+  }
+
+  #tellErrors() {
+    for (const error of this.#errors.slice(this.#toldErrors)) this.#say({ type: "error", ...error });
+    this.#toldErrors = this.#errors.length;
+  }
+
+  /** Before the hello nobody knows the page; what it has to say then stands in the hello. */
+  #say(message) {
+    if (this.#isKnown) this.#line.send(message);
   }
 
   #hello() {
     const uses = this.#uses.all;
-    this.#line.send({
+    this.#isKnown = true;
+    this.#say({
       type: "hello",
       url: location.pathname + location.search,
       title: document.title.slice(0, 128),
+      agent: navigator.userAgent.slice(0, 512),
       age: Math.round(now()),
       since: this.#since ?? undefined,
       uses: uses ? this.#asTold(uses) : [],
       screen: screenSize(),
-      applied: this.#applied ? { seq: this.#applied.seq, how: "reload" } : undefined,
+      applied: this.#boot || !this.#applied ? undefined : { seq: this.#applied.newest, how: "reload" },
     });
     if (!uses) this.#tellUses(null);
   }
 
   #tellUses(uses) {
-    this.#line.send(uses ? { type: "uses", uses: this.#asTold(uses) } : { type: "uses", all: true });
+    this.#say(uses ? { type: "uses", uses: this.#asTold(uses) } : { type: "uses", all: true });
   }
 
   #asTold(uses) {
@@ -117,24 +132,21 @@ class Session {
     this.#keep(versions);
     never(this.#settling);
     this.#settling = later(() => (this.#since = { boot, seq }), welcomeSettles);
-    if (isNew) for (const error of this.#errors) this.#line.send({ type: "error", ...error });
+    this.#isWelcome = true;
+    if (isNew) this.#toldErrors = 0;
+    this.#tellErrors();
   }
 
+  /** What is known stays until the page acts on the change: the next hello must not claim content that is not here. */
   #keep(versions) {
-    for (const [url, version] of Object.entries(versions ?? {})) this.#versions.set(pathOf(url), version);
+    for (const [url, version] of Object.entries(versions ?? {})) {
+      const path = pathOf(url);
+      if (!this.#versions.has(path)) this.#versions.set(path, version);
+    }
   }
 
   #parted() {
+    this.#isKnown = this.#isWelcome = false;
     never(this.#settling);
   }
-}
-
-function newPageID() {
-  const digits = crypto.getRandomValues(new Uint32Array(3));
-  return [...digits].map((digit) => digit.toString(36)).join("");
-}
-
-function screenSize() {
-  const { innerWidth: width, innerHeight: height, devicePixelRatio: ratio } = globalThis;
-  return { width, height, ratio, touch: matchMedia("(pointer: coarse)").matches };
 }

@@ -1,8 +1,9 @@
 // What the page has loaded from this origin, told to the server in batches.
 const batchInterval = 50;
-/** Beyond it every change concerns the page; a list of that length costs the server 200 KiB. */
+/** Beyond it every change concerns the page; a message holds no more. */
 const maxUses = 2_000;
-const longestURL = 2_000;
+const longestURL = 1_000;
+const maxCharacters = 300_000;
 const timingBufferSize = 10_000;
 
 class Uses {
@@ -10,6 +11,7 @@ class Uses {
   #asked = new Map();
   /** From path to what has asked for it: "img", "link", "fetch" … */
   #initiators = new Map();
+  #characters = 0;
   #news = [];
   #timer = 0;
   #tell;
@@ -20,6 +22,7 @@ class Uses {
   }
 
   start() {
+    this.#add(location.href, 0, "document");
     this.#addElements();
     performance.setResourceTimingBufferSize?.(timingBufferSize);
     listen(globalThis, "load", () => this.#addElements());
@@ -28,9 +31,13 @@ class Uses {
 
   /** All until now; null when they are too many to be told. */
   get all() {
-    if (this.#asked.size > maxUses) return null;
+    if (this.#areTooMany) return null;
     this.#news = [];
     return [...this.#asked].map(([url, time]) => ({ url, time })).sort((a, b) => a.time - b.time);
+  }
+
+  get #areTooMany() {
+    return this.#asked.size > maxUses || this.#characters > maxCharacters;
   }
 
   initiators(path) {
@@ -51,8 +58,9 @@ class Uses {
     if (!url || url.length > longestURL) return;
     const path = pathOf(url);
     this.#initiators.set(path, this.initiators(path).add(initiator));
-    if (this.#asked.has(url) || this.#asked.size > maxUses) return;
+    if (this.#asked.has(url) || this.#areTooMany) return;
     this.#asked.set(url, time);
+    this.#characters += url.length;
     this.#news.push({ url, time });
     this.#timer ||= later(safely(() => this.#flush()), batchInterval);
   }
@@ -61,7 +69,7 @@ class Uses {
     this.#timer = 0;
     const news = this.#news.sort((a, b) => a.time - b.time);
     this.#news = [];
-    if (this.#asked.size > maxUses) this.#tell(null);
+    if (this.#areTooMany) this.#tell(null);
     else if (news.length > 0) this.#tell(news);
   }
 }

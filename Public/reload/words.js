@@ -16,6 +16,8 @@ const words = {
     "no-watches": "The system watches no more files; changes in {path} are found by looking, so later.",
     silent: "The file system of {path} does not tell of changes; they are found by looking, so later.",
     overflow: "So much changed in {path} at once that everything was looked through again.",
+    "too-much": "There is too much in {path} to watch all of it.",
+    unreadable: "{path} may not be read, so its changes are not seen.",
     fix: "To mend it: {fix}",
   },
   zh: {
@@ -34,6 +36,8 @@ const words = {
     "no-watches": "系统无法再监视更多文件；{path} 中的改动靠定时检查发现，会慢一些。",
     silent: "{path} 所在的文件系统不通知改动；改动靠定时检查发现，会慢一些。",
     overflow: "{path} 中一次改动太多，已重新全部检查。",
+    "too-much": "{path} 中的内容太多，无法全部监视。",
+    unreadable: "{path} 没有读取权限，看不到其中的改动。",
     fix: "解决办法：{fix}",
   },
 };
