@@ -18,14 +18,24 @@ struct ReloadCommandOptions: ParsableArguments {
     )
     var ignored: [Glob] = []
 
-    @Flag(name: .customLong("livereload"), help: "Speak LiveReload's protocol, too, on every port and on 35729.")
+    @Flag(name: .customLong("livereload"), help: "Speak LiveReload's protocol, too, on every port and on one more.")
     var liveReload = false
+
+    @Option(name: .customLong("livereload-port"), help: "That port; the usual one is where LiveReload's clients look.")
+    var liveReloadPort = ReloadOptions().liveReloadPort
+
+    func validate() throws {
+        guard (0...65_535).contains(liveReloadPort) else {
+            throw ValidationError("--livereload-port \(liveReloadPort): a port is a number from 0 to 65535.")
+        }
+    }
 
     func apply(to options: inout ServerOptions) {
         guard !noReload else { return }
         var reload = ReloadOptions()
         reload.showsPanel = !noPanel
         reload.speaksLiveReload = liveReload
+        reload.liveReloadPort = liveReloadPort
         reload.watch.ignored = IgnoreRules(additional: ignored)
         options.reload = reload
     }

@@ -80,6 +80,38 @@ struct OriginPolicyTests {
         #expect(Self.accepts(nil, at: "localhost", .sameOrigin, allowing: ["null"]))
     }
 
+    @Test(
+        arguments: [
+            ("http://localhost", "localhost:35729"), ("http://localhost:8080", "localhost:35729"),
+            ("https://LocalHost:3000", "localhost:35729"), ("http://localhost:35729", "LOCALHOST"),
+            ("http://192.168.1.20:3000", "192.168.1.20:35729"), ("http://[::1]:8080", "[::1]:35729"),
+        ]
+    )
+    func pagesOfTheSameHostMayConnectFromAnyPort(_ origin: String, _ authority: String) {
+        #expect(Self.accepts(origin, at: authority, .sameHost))
+    }
+
+    @Test(
+        arguments: [
+            ("null", "localhost:35729"), ("", "localhost:35729"), ("http://evil.example", "localhost:35729"),
+            ("http://localhost.evil.example", "localhost:35729"), ("http://evil-localhost", "localhost:35729"),
+            ("http://127.0.0.1:8080", "localhost:35729"), ("http://[::2]", "[::1]:35729"),
+            ("http://x.localhost", "localhost:35729"), ("http://localhost:8080/", "localhost:35729"),
+            ("ftp://localhost", "localhost:35729"), ("chrome-extension://localhost", "localhost:35729"),
+            ("http://localhost", nil), ("null", nil), ("http://localhost", "local host"), ("null", "a b"),
+        ]
+    )
+    func pagesOfOtherHostsMayNot(_ origin: String, _ authority: String?) {
+        #expect(!Self.accepts(origin, at: authority, .sameHost))
+    }
+
+    @Test(arguments: ["null", "chrome-extension://jnihajbhpnppcggbcgedagnkighmdlei", "http://dev.example:3000"])
+    func pagesOfAnAllowedOriginMayConnectToAnEndpointForOneHost(_ origin: String) {
+        #expect(Self.accepts(origin, at: "localhost", .sameHost, allowing: [origin]))
+        #expect(!Self.accepts(origin, at: "localhost", .sameHost, allowing: ["http://other.example"]))
+        #expect(Self.accepts(nil, at: "localhost", .sameHost))
+    }
+
     @Test(arguments: [
         ("http://example.com", true), ("HTTP://example.com:80", true), ("https://example.com", false),
         ("http://example.com.evil.example", false), ("http://localhost", false), ("null", false), (nil, false),

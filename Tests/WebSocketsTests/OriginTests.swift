@@ -15,6 +15,10 @@ struct OriginTests {
             ("http://a:65535", "http://a:65535"), ("http://[::80]", "http://[::80]"),
             ("chrome-extension://abcdef", "chrome-extension://abcdef"),
             ("capacitor://localhost", "capacitor://localhost"),
+            (
+                "moz-extension://6C8F1C2A-5b0e-4d5b-9b0e-0f4f6a1c2d3e",
+                "moz-extension://6c8f1c2a-5b0e-4d5b-9b0e-0f4f6a1c2d3e"
+            ),
         ]
     )
     func whatABrowserSendsHasOneSpelling(_ text: String, _ spelling: String) throws {

@@ -12,6 +12,7 @@ package struct Banner: CustomStringConvertible {
             ports: server.ports,
             directory: options.directory,
             endpoints: server.endpoints,
+            liveReloadPort: server.liveReloadPort,
             teacherLink: server.teacherLink,
             code: isTerminal ? code : nil,
             fallback: server.fallback
@@ -23,6 +24,7 @@ package struct Banner: CustomStringConvertible {
         ports: [Int],
         directory: String,
         endpoints: [String],
+        liveReloadPort: Int? = nil,
         teacherLink: String? = nil,
         code: QRCode? = nil,
         fallback: PortFallback?
@@ -33,6 +35,10 @@ package struct Banner: CustomStringConvertible {
         }
         lines.append("  Directory  \(directory)")
         lines.append("  WebSocket  \(endpoints.joined(separator: "  "))")
+        if let host = hosts.first, let liveReloadPort {
+            let script = PageService.liveReloadScript.rawValue.dropFirst()
+            lines.append("  LiveReload \(HostText.url(host, liveReloadPort))\(script)")
+        }
         if let teacherLink { lines.append("  Teacher    \(teacherLink)") }
         if let code { lines += [""] + code.terminalLines.map { "  " + $0 } }
         if let fallback { lines += ["", "  \(fallback)"] }

@@ -16,12 +16,15 @@ package struct Server: Service, CustomStringConvertible {
     package let fallback: PortFallback?
     /// The main paths that speak WebSocket, in teaching order.
     package let endpoints: [String]
+    /// Where LiveReload's clients find it: its own port, or one of `ports` where that could not be had; `nil` where its
+    /// protocol is not spoken.
+    package let liveReloadPort: Int?
     /// Where who started the server may see all connections; works once.
     package let teacherLink: String?
 
     private let group: MultiThreadedEventLoopGroup
     private let pools: [NIOThreadPool]
-    private let listeners: Listeners
+    private let listeners: [Listeners]
     private let registry: ConnectionRegistry
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
     private let log: BackgroundLog
@@ -45,9 +48,11 @@ package struct Server: Service, CustomStringConvertible {
             let reload = reload(options, site: site, refusals, logger)
             let reloadViews =
                 reload.map { [Demo.reload($0, pool: filePool), Demo.board($0.hub, isTeacher: false)] } ?? []
+            let liveReload = reload?.liveReload
             let catalog = DemoCatalog(
                 home: group.next(),
                 own: [WireView.demo(hub, isTeacher: false)] + reloadViews
+                    + [liveReload.map(Demo.liveReload)].compactMap { $0 }
             )
             let forTeacher =
                 [WireView.demo(hub, isTeacher: true)] + (reload.map { [.board($0.hub, isTeacher: true)] } ?? [])
@@ -60,6 +65,7 @@ package struct Server: Service, CustomStringConvertible {
                     catalog: catalog,
                     addresses: options.binding == .loopback ? [] : LANAddresses.all,
                     reloadScript: reload?.script,
+                    liveReload: liveReload,
                     pool: compressionPool
                 ),
                 forTeacher: Dictionary(forTeacher.map { ($0.path, $0) }) { first, _ in first },
@@ -108,11 +114,11 @@ package struct Server: Service, CustomStringConvertible {
                 try channel.pipeline.syncOperations.addHandler(HTTPConnection(surroundings, loop: loop.value))
             }
         }
-        listeners = try await Listeners.bind(
-            { Self.bootstrap(group, initializer) },
-            options.binding,
-            ports: options.ports
-        )
+        let bootstrap = { Self.bootstrap(group, initializer) }
+        let listeners = try await Listeners.bind(bootstrap, options.binding, ports: options.ports)
+        let more = await Self.liveReloadListeners(bootstrap, options, responder, beside: listeners.ports)
+        self.listeners = [listeners] + (more.map { [$0] } ?? [])
+        liveReloadPort = responder.reload?.liveReload.flatMap { _ in (more ?? listeners).ports.last }
         ports = listeners.ports
         fallback = listeners.fallback
         teacherLink = Self.teacherLink(options, responder.services.teacher, port: listeners.ports.first)
@@ -148,7 +154,7 @@ package struct Server: Service, CustomStringConvertible {
 
     /// No new connections; running answers may finish, WebSockets are closed with 1001; then everything ends.
     package func stop() async throws {
-        await Listeners.close(listeners.channels)
+        for listeners in listeners { await Listeners.close(listeners.channels) }
         reload?.stop()
         let open = registry.stop()
         logger.info("stopping, with \(open.count) open connections")
@@ -169,6 +175,24 @@ package struct Server: Service, CustomStringConvertible {
     }
 
     // MARK: Parts
+
+    /// The port where LiveReload's clients look; `nil` where nobody asked for it, or where it cannot be had.
+    private static func liveReloadListeners(
+        _ bootstrap: Listeners.MakeBootstrap,
+        _ options: ServerOptions,
+        _ responder: Responder,
+        beside ports: [Int]
+    ) async -> Listeners? {
+        guard responder.reload?.liveReload != nil, let port = options.reload?.liveReloadPort,
+            port == 0 || !ports.contains(port)
+        else { return nil }
+        do {
+            return try await Listeners.bind(bootstrap, options.binding, ports: [port])
+        } catch {
+            responder.logger.warning("--livereload: \(error); LiveReload's protocol is spoken on the other ports alone")
+            return nil
+        }
+    }
 
     private static var threads: Int {
         let allowed = Int(clinux_allowed_processors())
@@ -202,7 +226,11 @@ package struct Server: Service, CustomStringConvertible {
             logger.warning("live reload is off: its script, in Public/reload, is not where webdemo was built")
             return nil
         }
-        return LiveReloading(options, reload, script: script, site: site, refusals: refusals)
+        let reloading = LiveReloading(options, reload, script: script, site: site, refusals: refusals)
+        if reload.speaksLiveReload, reloading.liveReload == nil {
+            logger.warning("--livereload: its script, in Public/js, is not where webdemo was built")
+        }
+        return reloading
     }
 
     /// The pages are for this server alone, and their names need no ending.

@@ -10,6 +10,8 @@ final class LiveReloading: Sendable {
     let script: ReloadScript
     let documents: ReloadedDocuments
     let hub: ReloadHub
+    /// `nil`: LiveReload's protocol is not spoken.
+    let liveReload: LiveReload7?
     private let site: Site
     private let refusals: RefusalLog
     private let options: ServerOptions
@@ -23,6 +25,9 @@ final class LiveReloading: Sendable {
             notes: notes,
             hasOwnPolicies: options.site.fields.contains(.contentSecurityPolicy)
         )
+        liveReload =
+            reload.speaksLiveReload
+            ? options.ownPages.flatMap { LiveReload7(scriptAt: $0 + "/js/livereload.js") } : nil
         self.script = script
         self.site = site
         self.refusals = refusals
@@ -58,6 +63,7 @@ final class LiveReloading: Sendable {
     private func changed(_ changes: [FileChange]) {
         for change in changes { site.noteChange(of: change.segments) }
         hub.changed(changes)
+        liveReload?.changed(changes)
         let watcher = watcher.withLock { $0 }
         hub.boards.changed(changes.map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
     }

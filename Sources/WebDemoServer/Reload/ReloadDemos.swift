@@ -11,6 +11,14 @@ extension Demo {
         )
     }
 
+    static func liveReload(_ liveReload: LiveReload7) -> Demo {
+        Demo(
+            path: LiveReload7.path,
+            endpoint: liveReload,
+            summary: Wording("tells LiveReload's clients which files have changed", "告诉 LiveReload 客户端哪些文件有改动")
+        )
+    }
+
     static func board(_ hub: ReloadHub, isTeacher: Bool) -> Demo {
         Demo(
             path: BoardView.path,

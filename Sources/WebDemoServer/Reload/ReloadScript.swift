@@ -1,8 +1,3 @@
-import Crypto
-import HTTPTypes
-import NIOCore
-import StaticSite
-
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -13,10 +8,10 @@ import Foundation
 struct ReloadScript: Sendable {
     static let path = PageService.reloadScript.rawValue
 
-    private let bytes: ByteBuffer
-    private let tag: EntityTag
+    private let script: StoredScript
+
     /// As it stands in a policy and in an `integrity` attribute (SRI §3.5).
-    let integrity: String
+    var integrity: String { "sha256-" + script.digest }
 
     /// `nil` where the parts are not there.
     init?(partsIn directory: String) {
@@ -33,10 +28,7 @@ struct ReloadScript: Sendable {
     /// Each only declares; one of them declares `start`.
     init(parts: [String]) {
         let text = "(() => {\n\"use strict\";\n" + parts.joined(separator: "\n") + "\nstart();\n})();\n"
-        bytes = ByteBuffer(string: text)
-        let digest = Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
-        integrity = "sha256-" + digest
-        tag = EntityTag(opaque: digest)
+        script = StoredScript(text)
     }
 
     /// Nobody elsewhere gets it: a page that had it would be told what changes here.
@@ -44,16 +36,6 @@ struct ReloadScript: Sendable {
         guard !head.isForeign else {
             return .problem(.forbidden, "The script of live reload is for pages of this server.")
         }
-        let fields: HTTPFields = [
-            .cacheControl: "no-cache", .eTag: tag.field, .crossOriginResourcePolicy: "same-origin",
-        ]
-        let preconditions = Preconditions(head.fields.all, now: .now)
-        guard preconditions.verdict(method: head.method, Validators(tag: tag)) == .proceed else {
-            return Response(.notModified, fields: fields)
-        }
-        var all = fields
-        all[.contentType] = "text/javascript; charset=utf-8"
-        let body = head.method == .head ? Response.Body.omitted(bytes: bytes.readableBytes) : .bytes(bytes)
-        return Response(.ok, fields: all, body: body)
+        return script.response(to: head, for: "same-origin")
     }
 }

@@ -42,7 +42,7 @@ enum Route {
             self = .refused(.methodNotAllowed(head.method.rawValue))
             return
         }
-        if let service = PageService(rawValue: name) {
+        if let service = PageService(rawValue: name), service.isOffered(with: catalog) {
             self = .service(service)
             return
         }

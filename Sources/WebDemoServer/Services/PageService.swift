@@ -1,3 +1,4 @@
+import Demos
 import NIOCore
 
 /// What the pages ask the server itself for, by its path.
@@ -6,6 +7,8 @@ enum PageService: String, CaseIterable, Sendable {
     case here = "/_webdemo/here"
     /// The script of live reload.
     case reloadScript = "/_webdemo/reload.js"
+    /// The script of LiveReload's protocol.
+    case liveReloadScript = "/livereload.js"
     case code = "/_webdemo/qr.svg"
     /// The steps from a key to `Sec-WebSocket-Accept`.
     case accept = "/_webdemo/accept"
@@ -23,6 +26,11 @@ enum PageService: String, CaseIterable, Sendable {
 
     /// What the server needs for itself is below this.
     static let prefix = "/_webdemo/"
+
+    /// LiveReload's script is there with its endpoint; else the name is free for a file.
+    func isOffered(with catalog: DemoCatalog) -> Bool {
+        self != .liveReloadScript || catalog.demo(at: LiveReload7.path) != nil
+    }
 }
 
 /// Who asks, as far as the request does not say it.

@@ -15,6 +15,8 @@ struct Services: Sendable {
     let addresses: [String]
     /// `nil`: pages do not follow their files.
     let reloadScript: ReloadScript?
+    /// `nil`: LiveReload's protocol is not spoken.
+    let liveReload: LiveReload7?
     /// Where what takes long is done, one after the other.
     let pool: NIOThreadPool
     /// Those who wait for the pool: bounds what a class that presses the button at once has others wait.
@@ -22,10 +24,17 @@ struct Services: Sendable {
     /// Each is a connection to ourselves.
     let probes = Gate(most: 16)
 
-    init(catalog: DemoCatalog, addresses: [String], reloadScript: ReloadScript? = nil, pool: NIOThreadPool) {
+    init(
+        catalog: DemoCatalog,
+        addresses: [String],
+        reloadScript: ReloadScript? = nil,
+        liveReload: LiveReload7? = nil,
+        pool: NIOThreadPool
+    ) {
         self.catalog = catalog
         self.addresses = addresses
         self.reloadScript = reloadScript
+        self.liveReload = liveReload
         // Without live reload there is no board.
         teacher = reloadScript == nil ? TeacherAccess() : TeacherAccess(page: BoardView.path)
         self.pool = pool
@@ -40,6 +49,9 @@ struct Services: Sendable {
             return .response(here(query, head, asker))
         case .reloadScript:
             return .response(reloadScript?.response(to: head) ?? .problem(.notFound, "Live reload is off."))
+        case .liveReloadScript:
+            let response = liveReload?.script.response(to: head, for: "cross-origin")
+            return .response(response ?? .problem(.notFound, "LiveReload's protocol is off."))
         case .accept:
             return .response(accept(query))
         case .handshake, .compression:

@@ -39,9 +39,14 @@ package struct Handshake: Equatable, Sendable {
         guard version == "13" else { throw .versionNotSupported(version) }
         guard let key = fields[.secWebSocketKey] else { throw .keyMissing }
         guard Self.isKey(key) else { throw .keyNotOfSixteenBytes }
+        // No host is named so.
+        let authority = request.authority ?? ""
         switch terms.origins {
         case .any: break
-        case .sameOrigin: try Self.check(origin: fields[.origin], authority: request.authority, allowedOrigins)
+        case .sameOrigin:
+            try Self.check(origin: fields[.origin], allowedOrigins) { $0 == $0.ofSameScheme(at: authority) }
+        case .sameHost:
+            try Self.check(origin: fields[.origin], allowedOrigins) { $0.isAtHost(of: authority) }
         case .only(let origin): try Self.check(origin: fields[.origin], is: origin)
         }
         subprotocol = Self.subprotocol(offered: fields.listMembers(of: .secWebSocketProtocol), terms)
@@ -103,13 +108,13 @@ package struct Handshake: Equatable, Sendable {
     /// No origin is no browser: nobody is misled into connecting, so it is let in.
     private static func check(
         origin text: String?,
-        authority: String?,
-        _ allowedOrigins: [Origin]
+        _ allowedOrigins: [Origin],
+        _ isOwn: (Origin) -> Bool
     ) throws(HandshakeRefusal) {
         guard let text else { return }
-        guard let origin = Origin(text) else { throw .originNotAllowed(text) }
-        if let authority, origin == origin.ofSameScheme(at: authority) { return }
-        guard allowedOrigins.contains(origin) else { throw .originNotAllowed(text) }
+        guard let origin = Origin(text), isOwn(origin) || allowedOrigins.contains(origin) else {
+            throw .originNotAllowed(text)
+        }
     }
 
     private static func check(origin text: String?, is allowed: String) throws(HandshakeRefusal) {

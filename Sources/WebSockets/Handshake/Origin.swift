@@ -11,9 +11,12 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
 
     /// In lower case, and without the scheme's own port.
     package let description: String
+    /// In lower case, an IPv6 address in brackets; `nil` where it is kept secret.
+    private let host: String?
 
     private init(description: String) {
         self.description = description
+        host = nil
     }
 
     /// `nil` for what no browser sends, which is all that has a path, a user or more than one origin in it.
@@ -31,6 +34,7 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
         guard let (host, port) = Self.hostAndPort(text[colon...].dropFirst("://".utf8.count)) else { return nil }
         let shownPort = port.flatMap { $0 == Self.ownPort(of: scheme) ? nil : ":\($0)" } ?? ""
         description = "\(scheme)://\(host)\(shownPort)"
+        self.host = String(host)
     }
 
     /// The origin of the pages that come from `authority` by the same scheme as this one's: the server does not know by
@@ -38,6 +42,12 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
     func ofSameScheme(at authority: String) -> Origin? {
         guard let scheme = ["http://", "https://"].first(where: description.hasPrefix) else { return nil }
         return Origin(scheme + authority)
+    }
+
+    /// Whether pages of this origin come from the host that `authority` names, by whichever port.
+    func isAtHost(of authority: String) -> Bool {
+        guard let own = ofSameScheme(at: authority) else { return false }
+        return host == own.host
     }
 
     private static func ownPort(of scheme: String) -> UInt16? {
