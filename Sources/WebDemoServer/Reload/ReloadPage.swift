@@ -37,6 +37,9 @@ struct ReloadPage: Sendable {
     /// Files of one page: bounds the memory, with the bytes of an address. A page that uses more is told everything.
     static let maxUses = 2000
     static let maxAddressBytes = 1024
+    /// Of what the page says of itself and of what goes wrong: bounds the memory, and what a board is sent.
+    static let maxTitleBytes = 512
+    static let maxFailureBytes = 2000
     private static let maxFailures = 10
 
     let id: UInt64
@@ -108,7 +111,8 @@ struct ReloadPage: Sendable {
 
     /// Without the query.
     static func path(_ url: String) -> String {
-        String(url.prefix { $0 != "?" })
+        // Bytes: a mark would join with the `?`.
+        String(url.utf8.prefix { $0 != UInt8(ascii: "?") }) ?? url
     }
 }
 

@@ -48,7 +48,7 @@ struct ReloadView: WebSocketEndpoint {
     // MARK: A page comes
 
     private func greeted(_ said: PageMessage, _ connection: WebSocketConnection) {
-        let url = String((said.url ?? "/").prefix(ReloadPage.maxAddressBytes))
+        let url = (said.url ?? "/").prefix(bytes: ReloadPage.maxAddressBytes)
         let document = PageDocument(url: url, options: site.options)
         let uses = uses(said.uses ?? [])
         let hasPlace = hub.add { id in
@@ -61,8 +61,8 @@ struct ReloadView: WebSocketEndpoint {
                 opened: .wallClock
             )
             page.document = document
-            page.title = String((said.title ?? "").prefix(128))
-            page.agent = String((said.agent ?? "").prefix(512))
+            page.title = (said.title ?? "").prefix(bytes: ReloadPage.maxTitleBytes)
+            page.agent = (said.agent ?? "").prefix(bytes: ReloadPage.maxTitleBytes)
             page.screen = said.screen
             for (file, use) in uses { page.add(use, of: file) }
             return page
@@ -122,9 +122,9 @@ struct ReloadView: WebSocketEndpoint {
 
     private func failed(_ said: PageMessage, _ connection: WebSocketConnection) {
         let failure = ReloadPage.Failure(
-            kind: String((said.kind ?? "").prefix(32)),
-            message: String((said.message ?? "").prefix(500)),
-            url: said.url.map { String($0.prefix(ReloadPage.maxAddressBytes)) },
+            kind: (said.kind ?? "").prefix(bytes: 32),
+            message: (said.message ?? "").prefix(bytes: ReloadPage.maxFailureBytes),
+            url: said.url.map { $0.prefix(bytes: ReloadPage.maxAddressBytes) },
             line: said.line,
             column: said.column,
             time: .wallClock,
