@@ -28,8 +28,10 @@ struct StoredScript: Sendable {
             .cacheControl: "no-cache", .eTag: tag.field, .crossOriginResourcePolicy: readers,
         ]
         let preconditions = Preconditions(head.fields.all, now: .now)
-        guard preconditions.verdict(method: head.method, Validators(tag: tag)) == .proceed else {
-            return Response(.notModified, fields: fields)
+        switch preconditions.verdict(method: head.method, Validators(tag: tag)) {
+        case .notModified: return Response(.notModified, fields: fields)
+        case .failed: return Response(.preconditionFailed, fields: fields)
+        case .proceed: break
         }
         var all = fields
         all[.contentType] = "text/javascript; charset=utf-8"
