@@ -56,11 +56,17 @@ struct BoardView: WebSocketEndpoint {
         guard (1...maxAddressBytes).contains(url.utf8.count),
             !url.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
         else { return false }
-        let lowered = url.lowercased()
-        for scheme in ["http://", "https://"] where lowered.hasPrefix(scheme) {
-            return lowered.utf8.count > scheme.utf8.count
-                && !"/?#".contains(lowered.dropFirst(scheme.count).first ?? "/")
+        // Bytes: a mark would join with a slash.
+        let bytes = Array(url.utf8)
+        for scheme in ["http://", "https://"] where Self.begins(bytes, with: scheme) {
+            return bytes.dropFirst(scheme.utf8.count).first.map { !"/?#".utf8.contains($0) } ?? false
         }
-        return url.hasPrefix("/") && !url.hasPrefix("//")
+        return bytes.starts(with: "/".utf8) && !bytes.starts(with: "//".utf8)
+    }
+
+    private static func begins(_ bytes: [UInt8], with scheme: String) -> Bool {
+        // In ASCII letters the bit of the case; no other byte becomes one of these.
+        bytes.count >= scheme.utf8.count
+            && zip(bytes, scheme.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && (0x61...0x7A).contains($1)) }
     }
 }
