@@ -9,6 +9,8 @@ package enum Likeness {
         let one = Array(one.lowercased()), other = Array(other.lowercased())
         if one == other { return 0 }
         guard one.count <= maxLetters, other.count <= maxLetters else { return nil }
+        // Each letter more is one to be added.
+        guard abs(one.count - other.count) * 3 <= max(one.count, other.count) else { return nil }
         let distance = steps(one, other)
         return distance * 3 <= max(one.count, other.count) ? distance : nil
     }
