@@ -63,9 +63,17 @@ package struct Response: Sendable {
         self.prepared = prepared
     }
 
-    /// Says that other requests for the same path may get another answer (RFC 9110 §12.5.5).
-    mutating func varies(by names: String) {
-        fields[.vary] = fields[.vary].map { "\($0), \(names)" } ?? names
+    /// Says that other requests for the same path may get another answer (RFC 9110 §12.5.5), by what is in these fields.
+    package mutating func varies(by names: String) {
+        var all = Self.names(in: fields[.vary] ?? "")
+        for name in Self.names(in: names) where !all.contains(where: { $0.lowercased() == name.lowercased() }) {
+            all.append(name)
+        }
+        fields[.vary] = all.joined(separator: ", ")
         prepared = nil
+    }
+
+    private static func names(in list: String) -> [Substring] {
+        list.split(separator: ",").map { $0.drop { $0 == " " } }
     }
 }

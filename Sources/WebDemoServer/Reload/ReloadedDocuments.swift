@@ -54,10 +54,8 @@ struct ReloadedDocuments: Sendable {
         if let own = fields[.eTag].flatMap({ EntityTag(parsing: $0.utf8) }) {
             fields[.eTag] = EntityTag(opaque: own.opaque + "-reload", isWeak: own.isWeak).field
         }
-        let names = (fields[.vary] ?? "").split(separator: ",").map { $0.drop { $0 == " " } }
-        let missing = deciding.split(separator: ",").map { $0.drop { $0 == " " } }.filter { !names.contains($0) }
-        fields[.vary] = (names + missing).joined(separator: ", ")
         changed = Response(changed.status, fields: fields)
+        changed.varies(by: deciding)
     }
 
     /// As the method and the conditions of the request want it.
