@@ -29,6 +29,8 @@ struct ReloadedDocuments: Sendable {
         notes.note(injection, charset: charset, path: path, page)
         var changed = response
         var tag = "<script src=\"\(ReloadScript.path)\"></script>"
+        // Who kept the document with the digest of another script could not run this one.
+        var mark = "-reload"
         if let policy = response.fields[.contentSecurityPolicy] {
             let widened = page.widened(ContentPolicy(policy))
             changed.fields[.contentSecurityPolicy] = widened.field
@@ -38,21 +40,22 @@ struct ReloadedDocuments: Sendable {
             }
             if widened.added.contains(where: { $0.contains(script.integrity) }) {
                 tag = "<script src=\"\(ReloadScript.path)\" integrity=\"\(script.integrity)\"></script>"
+                mark += "-\(script.integrity.suffix(8))"
             }
         }
         let document = injection.document(with: tag)
-        Self.describe(document, in: &changed, of: response)
-        changed.body = .bytes(document)
+        Self.describe(&changed, mark: mark)
+        changed.body = Self.body(document, injection, of: response.body, content)
         return Self.answer(changed, to: head)
     }
 
     /// What is said of a document holds for its bytes: another tag, no date, no ranges, and a look each time.
-    private static func describe(_ document: ByteBuffer, in changed: inout Response, of response: Response) {
+    private static func describe(_ changed: inout Response, mark: String) {
         var fields = changed.fields
         fields[.cacheControl] = "no-cache"
         for name in [HTTPField.Name.lastModified, .acceptRanges, .contentEncoding] { fields[name] = nil }
         if let own = fields[.eTag].flatMap({ EntityTag(parsing: $0.utf8) }) {
-            fields[.eTag] = EntityTag(opaque: own.opaque + "-reload", isWeak: own.isWeak).field
+            fields[.eTag] = EntityTag(opaque: own.opaque + mark, isWeak: own.isWeak).field
         }
         changed = Response(changed.status, fields: fields)
         changed.varies(by: deciding)
@@ -72,6 +75,21 @@ struct ReloadedDocuments: Sendable {
         return Response(verdict == .failed ? .preconditionFailed : .notModified, fields: fields)
     }
 
+    /// What stands before an appended tag in a large file is sent from the disk: who reads slowly holds nothing in memory.
+    private static func body(
+        _ document: ByteBuffer,
+        _ injection: ScriptInjection,
+        of body: Response.Body,
+        _ content: ByteBuffer
+    ) -> Response.Body {
+        guard injection.isAppended, case .file(let file, let range) = body, !file.isInMemory,
+            document.readableBytes > content.readableBytes, content.readableBytes == range.count
+        else { return .bytes(document) }
+        var tag = document
+        tag.moveReaderIndex(forwardBy: content.readableBytes)
+        return .parts([.file(file, range), .bytes(ByteBuffer(tag.readableBytesView))])
+    }
+
     private static func content(of body: Response.Body) -> ByteBuffer? {
         guard body.length <= maxBytes else { return nil }
         return switch body {
@@ -82,8 +100,12 @@ struct ReloadedDocuments: Sendable {
         }
     }
 
-    private static func charset(in type: String) -> String? {
-        guard let mark = type.firstRange(of: "charset=") else { return nil }
-        return String(type[mark.upperBound...])
+    /// Without quotes; names of parameters are in whatever case (RFC 9110 §8.3.1).
+    static func charset(in type: String) -> String? {
+        for parameter in type.split(separator: ";").dropFirst() {
+            let parts = parameter.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\"" } }
+            if parts.count == 2, parts[0].lowercased() == "charset" { return parts[1] }
+        }
+        return nil
     }
 }
