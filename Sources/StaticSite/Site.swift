@@ -1,5 +1,6 @@
 package import HTTPTypes
 import NIOCore
+import Synchronization
 
 /// A directory as a web site: method → path → open → preconditions → coding → range → `Response`, in a straight line.
 package final class Site: Sendable {
@@ -31,6 +32,7 @@ package final class Site: Sendable {
     let cache: FileCache
     let finder: Finder
     private let loader: ResourceLoader
+    private let notedChanges = Atomic(0)
 
     /// `writer` makes the bytes that responses are prepared with.
     package init(
@@ -106,8 +108,11 @@ package final class Site: Sendable {
             kept.noteUse()
             return (kept, nil)
         }
+        let noted = notedChanges.load(ordering: .acquiring)
         let (resource, file) = try loader.load(looked, segments, moment: moment)
         if resource.freshness.isTold { cache.keep(resource) }
+        // Whoever noted a change meanwhile did not find it in the cache.
+        if notedChanges.load(ordering: .acquiring) != noted { resource.freshness.distrust() }
         return (resource, file)
     }
 
@@ -156,6 +161,7 @@ package final class Site: Sendable {
     /// Somebody has seen that the file, or one beside it, was changed: it is looked at again sooner than usual. Without a
     /// name that is all files.
     package func noteChange(of segments: [String]) {
+        notedChanges.wrappingAdd(1, ordering: .acquiringAndReleasing)
         guard !segments.isEmpty else { return cache.forEach { $0.freshness.distrust() } }
         cache.resource(of: segments)?.freshness.distrust()
         let name = segments.last ?? ""

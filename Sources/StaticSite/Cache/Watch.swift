@@ -42,8 +42,15 @@ final class Watch: Sendable {
     /// A clock that never goes back, in nanoseconds.
     static func clock() -> UInt64 { NIODeadline.now().uptimeNanoseconds }
 
-    /// Something may have changed: the next look is due at once.
-    func distrust() { checked.store(0, ordering: .relaxed) }
+    /// Moments at which no machine of ours has been looking: the first millisecond of its uptime.
+    private static let distrusted: UInt64 = 1_000_000
+
+    /// Something may have changed: the next look is due at once, and one that is on its way counts for nothing.
+    func distrust() {
+        let last = checked.load(ordering: .relaxed)
+        // Another one each time, so that the look sees it.
+        checked.store(last < Self.distrusted - 1 ? last + 1 : 0, ordering: .relaxed)
+    }
 
     /// Whether it was looked at lately.
     func isTrusted(at now: UInt64) -> Bool {
@@ -54,11 +61,13 @@ final class Watch: Sendable {
     /// Whether the name still leads there; reads from the file system when that was not looked at lately.
     func holds(in root: SiteRoot, at now: UInt64) -> Bool {
         if isTrusted(at: now) { return true }
+        let before = checked.load(ordering: .relaxed)
         // What the look relies on was seen some time ago, and trusts must not add up.
         let moment = root.moment
         guard currentVersion(in: root, at: now) == version else { return false }
         let relied = directory?.checked.load(ordering: .relaxed) ?? moment
-        checked.store(min(moment, relied), ordering: .relaxed)
+        // Unless it was distrusted meanwhile.
+        checked.compareExchange(expected: before, desired: min(moment, relied), ordering: .relaxed)
         return true
     }
 
