@@ -67,7 +67,7 @@ final class Watch: Sendable {
         guard currentVersion(in: root, at: now) == version else { return false }
         let relied = directory?.checked.load(ordering: .relaxed) ?? moment
         // Unless it was distrusted meanwhile.
-        checked.compareExchange(expected: before, desired: min(moment, relied), ordering: .relaxed)
+        _ = checked.compareExchange(expected: before, desired: min(moment, relied), ordering: .relaxed)
         return true
     }
 
