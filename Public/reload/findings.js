@@ -14,6 +14,7 @@ class Findings {
     this.#report = report;
     this.#changed = changed;
     watchScripts(this);
+    watchEarlierScripts(this);
     watchResources(this);
   }
 

@@ -1,6 +1,6 @@
 // The shared worker: one socket for all tabs of a browser. It passes on what pages and server say, and knows only who is there.
 //
-// Pages say {kind: "send", page, message}, "alive", "nudge" or "leave"; the hub says {kind: "open"}, "closed", "ping" or "message".
+// Pages say {kind: "send", page, message}, "alive", "nudge", "renew" or "leave"; the hub says {kind: "open"}, "closed", "ping" or "message".
 /** To be raised when pages and worker change how they talk: an old worker lives on as long as one of its tabs. */
 const hubName = "webdemo.reload.1";
 const pingInterval = 10_000;
@@ -30,6 +30,7 @@ class Hub {
   #heard(port, { kind, page, message }) {
     if (kind === "leave") return this.#leave(port);
     this.#admit(port, page);
+    if (kind === "renew") this.#socket.renew();
     if (kind === "nudge") this.#socket.retryNow();
     if (kind === "send") this.#socket.send(message);
   }

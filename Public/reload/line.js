@@ -53,6 +53,13 @@ class Line {
     else this.#socket.retryNow();
   }
 
+  /** The network is another one. */
+  renew() {
+    if (!this.#isWanted) return;
+    if (this.#port) this.#say({ kind: "renew" });
+    else this.#socket.renew();
+  }
+
   #openPort() {
     try {
       const worker = new NativeSharedWorker("/_webdemo/reload.js", hubName);

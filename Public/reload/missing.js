@@ -47,7 +47,7 @@ function addressOf(element) {
 /** Style sheets, images in them, fonts, modules and `fetch` have no element that would tell. */
 async function inspectTiming({ name, initiatorType, responseStatus: status, contentType }, findings) {
   const url = ownURL(name);
-  if (!url || initiatorType === "beacon") return;
+  if (!url || initiatorType === "beacon" || isUnasked(url)) return;
   // Services answer with other codes on purpose.
   const isService = /^(fetch|xmlhttprequest)$/.test(initiatorType);
   const isScript = initiatorType === "script" && contentType && !fittingTypes.script.test(contentType);
@@ -55,4 +55,9 @@ async function inspectTiming({ name, initiatorType, responseStatus: status, cont
   else if (isScript && status === 200) findings.add({ kind: "media-type", message: contentType, url, mediaType: contentType });
   // Chromium says nothing more of a style sheet that it refused.
   else if (status === 0 && /^(link|css)$/.test(initiatorType)) await askFor(url, linksOf(pathOf(url)).length > 0 ? "link" : "", findings);
+}
+
+/** Browsers look for an icon whether or not the page has one. */
+function isUnasked(url) {
+  return pathOf(url) === "/favicon.ico" && allElements("link[rel~=icon i]").length === 0;
 }

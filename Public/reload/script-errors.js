@@ -6,7 +6,8 @@ function watchScripts(findings) {
   });
   listen(globalThis, "unhandledrejection", ({ reason }) => findings.add(rejection(reason)));
   listen(document, "securitypolicyviolation", (event) => {
-    if (event.disposition === "enforce" && !isOurs(event.blockedURI)) findings.add(violation(event));
+    const isAboutUs = isOurs(event.blockedURI) || isOurs(event.sourceFile ?? "");
+    if (event.disposition === "enforce" && !isAboutUs) findings.add(violation(event));
   });
 }
 

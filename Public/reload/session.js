@@ -39,7 +39,7 @@ class Session {
     listen(globalThis, "pageshow", (event) => event.persisted && this.#line.open());
     listen(document, "freeze", () => this.#line.close());
     listen(document, "resume", () => this.#line.open());
-    listen(globalThis, "online", () => this.#line.nudge());
+    listen(globalThis, "online", () => this.#line.renew());
     listen(document, "visibilitychange", () => document.hidden || this.#line.nudge());
   }
 

@@ -3,7 +3,8 @@ const loadPatience = 10_000;
 
 /** From path to the mark of its newest content, for what later sheets refer to by its plain name. */
 const newestMarks = new Map();
-const runningExchanges = new WeakMap();
+/** From path to the end of what is being done; two at once would exchange each other's. */
+const runningExchanges = new Map();
 
 function linksOf(path) {
   return allElements("link[rel~=stylesheet i][href]").filter((link) => pathOf(link.href) === path);
@@ -19,39 +20,45 @@ function hasSheet(path) {
 /** Whether all have been exchanged. Where the new one does not load, the old one stays. */
 async function exchangeSheets(path, mark) {
   newestMarks.set(path, mark);
-  const work = [...linksOf(path).map((link) => exchangeLink(link, mark)), ...importsOf(path).map((rule) => exchangeImport(rule, mark))];
-  return (await Promise.all(work)).every(Boolean);
+  await runningExchanges.get(path);
+  // A newer one waits behind this, and brings what this would.
+  if (newestMarks.get(path) !== mark) return true;
+  const settling = [];
+  const links = linksOf(path).map((link) => exchangeLink(link, mark, settling));
+  const imports = importsOf(path).map((rule) => exchangeImport(rule, mark));
+  const work = Promise.all([...links, ...imports]);
+  runningExchanges.set(path, work.then(() => Promise.all(settling)).catch(quietly));
+  return (await work).every(Boolean);
 }
 
 /** The element itself stays, because the page's scripts may hold it; a twin carries the new sheet while it loads. */
-async function exchangeLink(link, mark) {
+async function exchangeLink(link, mark, settling) {
   const before = link.getAttribute("href");
   const after = marked(before, mark);
-  runningExchanges.set(link, mark);
   if (!link.sheet) return setQuietly(link, after);
   const twin = link.cloneNode(false);
   for (const name of ["id", "href", "onload", "onerror"]) twin.removeAttribute(name);
   link.after(twin);
   const isLoaded = await setQuietly(twin, after);
-  const isNewest = runningExchanges.get(link) === mark && link.getAttribute("href") === before && link.isConnected;
-  if (!isLoaded || !isNewest) {
+  // The page may have put another sheet there meanwhile.
+  if (!isLoaded || !twin.sheet || !link.sheet || link.getAttribute("href") !== before) {
     twin.remove();
     return isLoaded;
   }
   await freshen(twin.sheet);
-  const isDisabled = link.sheet?.disabled ?? false;
-  twin.sheet.disabled = isDisabled;
-  if (link.sheet) link.sheet.disabled = true;
-  settleLink(link, twin, after, isDisabled).catch(quietly);
+  const { disabled } = link.sheet;
+  twin.sheet.disabled = disabled;
+  link.sheet.disabled = true;
+  settling.push(settleLink(link, twin, after, disabled));
   return true;
 }
 
 /** Gives the element what its twin has loaded, and lets the twin go. */
-async function settleLink(link, twin, href, isDisabled) {
+async function settleLink(link, twin, href, disabled) {
   await setQuietly(link, href);
   if (link.sheet) {
     await freshen(link.sheet);
-    link.sheet.disabled = isDisabled;
+    link.sheet.disabled = disabled;
   }
   twin.remove();
 }

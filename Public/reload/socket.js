@@ -5,7 +5,11 @@ const delayGrowth = 1.6;
 const longestDelay = 5_000;
 /** A connection that lived this long was a good one, after which waiting starts anew from the first delay. */
 const stableAfter = 3_000;
+/** Several tabs notice at the same time. */
+const renewalInterval = 1_000;
 const tickInterval = 10_000;
+/** Longer than browsers let the timers of hidden pages wait. */
+const sleptAfter = 150_000;
 
 class ReloadSocket {
   #heard;
@@ -14,6 +18,7 @@ class ReloadSocket {
   #failures = 0;
   #ticker = 0;
   #lastTick = 0;
+  #startedAt = -Infinity;
 
   /** `heard.opened()`, `heard.closed()` and `heard.received(message)` say what happens. */
   constructor(heard) {
@@ -47,13 +52,18 @@ class ReloadSocket {
     if (this.#ticker && !this.#socket) this.#connect();
   }
 
-  /** Clocks stand still while the machine sleeps, and connections die then without a word. */
-  #tick() {
-    const slept = Date.now() - this.#lastTick > 3 * tickInterval;
-    this.#lastTick = Date.now();
-    if (!slept) return;
+  /** Connects anew: what the socket went through may not be there any more, which it would learn late. */
+  renew() {
+    if (!this.#ticker || now() - this.#startedAt < renewalInterval) return;
     this.#drop();
     this.#connect();
+  }
+
+  /** Clocks stand still while the machine sleeps, and connections die then without a word. */
+  #tick() {
+    const slept = Date.now() - this.#lastTick > sleptAfter;
+    this.#lastTick = Date.now();
+    if (slept) this.renew();
   }
 
   #connect() {
@@ -61,6 +71,7 @@ class ReloadSocket {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new NativeSocket(`${scheme}//${location.host}/_webdemo/reload`, subprotocol);
     this.#socket = socket;
+    this.#startedAt = now();
     let openedAt = Infinity;
     socket.onopen = safely(() => {
       openedAt = now();
