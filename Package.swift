@@ -188,6 +188,7 @@ let package = Package(
         .testTarget(
             name: "BrowserTests",
             dependencies: [
+                "LiveReload",
                 "TestSupport",
                 "webdemo",
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,4 +1,6 @@
 /// The policies of one `Content-Security-Policy` field, or of one `<meta>` (Content Security Policy Level 3 §2.2.2).
+///
+/// A script or connection must be allowed by each of them.
 package struct ContentPolicy: Sendable {
     /// Where policies stand: those in a `<meta>` cannot sandbox (HTML §4.2.5.3), and are not ours to change.
     package enum Place: Sendable {
@@ -6,23 +8,33 @@ package struct ContentPolicy: Sendable {
         case meta
     }
 
-    private let field: String
+    private let policies: [String]
 
     package init(_ field: String) {
-        self.field = field
+        policies = field.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
     }
 
-    /// The field with just what is needed to run the script and connect to the socket, and what that is in words of the
-    /// field; nothing where all was allowed. Where the script's `integrity` is among it, the tag has to say it, too.
+    /// The field with just what is needed to run the script, also as a worker, and connect to the socket, and what that
+    /// is in words of the field; nothing where all was allowed.
     ///
-    /// `script` and `socket` are absolute URLs, `integrity` is like `sha256-…`, `pageOrigin` like `http://localhost:8080`.
+    /// Under `'strict-dynamic'` a script is allowed by its hash alone: the tag has to say its `integrity`. `script` and
+    /// `socket` are absolute URLs, `integrity` is like `sha256-…`, `pageOrigin` like `http://localhost:8080`.
     package func widened(
         script: String,
         integrity: String,
         socket: String,
         pageOrigin: String
     ) -> (field: String, added: [String]) {
-        (field, [])
+        let target = PolicyTarget(script: script, integrity: integrity, socket: socket, origin: pageOrigin)
+        var added: [String] = []
+        let widened = policies.map { text in
+            var policy = Policy(text[...])
+            for need in Policy.Need.allCases {
+                if let words = policy.allow(need, target), !added.contains(words) { added.append(words) }
+            }
+            return policy.text
+        }
+        return (widened.joined(separator: ","), added)
     }
 
     /// What these policies forbid of that; of a field only what `widened` cannot allow (`sandbox`). `nil` is nothing.
@@ -33,6 +45,20 @@ package struct ContentPolicy: Sendable {
         socket: String,
         pageOrigin: String
     ) -> PolicyProblem? {
-        nil
+        let parsed = policies.map { Policy($0[...]) }
+        switch place {
+        case .field: return parsed.contains(where: \.sandboxesScripts) ? .sandbox : nil
+        case .meta:
+            let target = PolicyTarget(script: script, integrity: integrity, socket: socket, origin: pageOrigin)
+            var missing: [String] = []
+            for (directive, source) in [Policy.Need.script, .socket].flatMap({ need in
+                parsed.compactMap { $0.missing(need, target) }
+            }) where !missing.contains("\(directive) \(source)") { missing.append("\(directive) \(source)") }
+            return PolicyProblem(
+                forbidsScript: parsed.contains { !$0.allows(.script, target) },
+                forbidsSocket: parsed.contains { !$0.allows(.socket, target) },
+                missing: missing
+            )
+        }
     }
 }

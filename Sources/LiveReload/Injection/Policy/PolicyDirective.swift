@@ -1,0 +1,35 @@
+/// One directive of a policy: a name and, mostly, a list of sources (CSP3 §2.3).
+struct PolicyDirective {
+    /// As it stands between the semicolons, with the white space around it.
+    let text: Substring
+    /// In small letters.
+    let name: String
+    let values: [Substring]
+
+    /// `nil` where there is nothing but white space.
+    init?(_ text: Substring) {
+        let words = text.split { $0.utf8.allSatisfy(\.isHTMLSpace) }
+        guard let name = words.first else { return nil }
+        self.text = text
+        self.name = name.lowercased()
+        values = Array(words.dropFirst())
+    }
+
+    /// Whether the list allows nothing, and is replaced where something is added: next to others `'none'` is ignored.
+    var isNone: Bool { values.isEmpty || values.count == 1 && values[0].isSpelled("'none'") }
+
+    func has(_ keyword: String) -> Bool { values.contains { $0.isSpelled(keyword) } }
+
+    func allows(_ url: PolicyURL, from origin: PolicyURL) -> Bool {
+        values.contains { PolicySource($0).allows(url, from: origin) }
+    }
+
+    /// The text with one more source at its end.
+    func adding(_ source: String) -> String {
+        let end = text.reversed().prefix { $0.utf8.allSatisfy(\.isHTMLSpace) }.count
+        guard isNone else { return text.dropLast(end) + " " + source + text.suffix(end) }
+        let start = text.prefix { $0.utf8.allSatisfy(\.isHTMLSpace) }
+        let written = text.dropFirst(start.count).prefix(name.count)
+        return start + written + " " + source + text.suffix(end)
+    }
+}

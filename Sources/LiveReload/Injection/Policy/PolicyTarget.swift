@@ -1,0 +1,16 @@
+/// What a page needs for live reload, and so what a policy is asked about.
+struct PolicyTarget {
+    let script: PolicyURL
+    /// Like `'sha256-…'`.
+    let integrity: String
+    let socket: PolicyURL
+    let origin: PolicyURL
+
+    /// `integrity` is without quotes.
+    init(script: String, integrity: String, socket: String, origin: String) {
+        self.script = PolicyURL(script)
+        self.integrity = "'\(integrity)'"
+        self.socket = PolicyURL(socket)
+        self.origin = PolicyURL(origin)
+    }
+}
