@@ -24,6 +24,7 @@ enum Page: Equatable {
     case timedOut
     case busy
     case full(Places.Shortage)
+    case proxyFailed(ProxyFailure, ProxyRule)
     case transferCodingUnknown
     case versionNotSupported
 
@@ -89,6 +90,7 @@ enum Page: Equatable {
         case .headTooLarge, .tooManyFields: .requestHeaderFieldsTooLarge
         case .timedOut: .requestTimeout
         case .busy, .full: .serviceUnavailable
+        case .proxyFailed(let failure, _): failure.status
         case .transferCodingUnknown: .notImplemented
         case .versionNotSupported: .httpVersionNotSupported
         }

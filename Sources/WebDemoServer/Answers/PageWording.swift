@@ -67,6 +67,8 @@ extension Page {
                 "The limit of \(limit) WebSockets from your address is reached (--max-connections-per-address). Close some, or try again in a few seconds.",
                 "您的地址已有 \(limit) 个 WebSocket 连接，达到单个地址的上限（--max-connections-per-address）。请关闭一些，或几秒后重试。"
             )
+        case .proxyFailed(let failure, let rule):
+            failure.wording(rule)
         case .transferCodingUnknown:
             Wording("The only transfer coding understood here is 'chunked'.", "此处只支持 'chunked' 传输编码。")
         case .versionNotSupported:

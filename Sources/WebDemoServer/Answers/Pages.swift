@@ -43,7 +43,7 @@ struct Pages: Sendable {
         }
         return switch page {
         // The template of their status would explain something else.
-        case .handshakeRefused, .noIndex, .full:
+        case .handshakeRefused, .noIndex, .full, .proxyFailed:
             library.render(context, withTemplate: "error")
         default:
             library.render(context, withTemplate: "\(page.status.code)")

@@ -13,6 +13,10 @@ struct Responder: Sendable {
         /// One that has to wait for the file system.
         case later(EventLoopFuture<Response>)
         case upgrade(Demo, Handshake)
+        /// Another server's.
+        case proxy(ProxyRule, ProxyClient)
+        /// Another server's WebSocket.
+        case tunnel(ProxyRule, ProxyClient)
         /// One that goes on, and who makes it do so.
         case stream(Response, (ResponseStream) -> Void)
     }
@@ -35,12 +39,16 @@ struct Responder: Sendable {
     let refusals: RefusalLog
     /// Whose pages may connect where otherwise only our own may.
     var allowedOrigins: [Origin] = []
+    /// `nil` where nothing is passed on to other servers.
+    var proxy: ProxyClient?
+
+    var proxies: ProxyRules { proxy?.rules ?? .none }
 
     /// Who asks costs a system call, so that is found out only where it matters.
     func answer(_ head: RequestHead, from asker: @autoclosure () -> Asker, on loop: LoopResources) -> Answer {
         if let response = quickResponse(to: head, loop.knownPaths) { return .response(response) }
         let asker = asker()
-        let route = Route(head, localAddress: asker.server, hosts: hosts, catalog: catalog)
+        let route = Route(head, localAddress: asker.server, hosts: hosts, catalog: catalog, proxies: proxies)
         if !head.fields.isHostKnown, let host = head.fields.host, hosts.allows(host, localAddress: nil) {
             head.fields.noteKnownHost()
         }
@@ -69,6 +77,10 @@ struct Responder: Sendable {
             return .later(ownFile(path, to: head, orElse: .notFound(path: head.target), on: loop))
         case .service(let service):
             return services.answer(service, head, from: asker, on: loop.eventLoop)
+        case .proxy(let rule):
+            return passOn(head) { .proxy(rule, $0) }
+        case .tunnel(let rule):
+            return passOn(head) { .tunnel(rule, $0) }
         case .options:
             return .response(options(asked: head.fields.all))
         case .refused(let page) where page.status == .notFound:
@@ -93,6 +105,20 @@ struct Responder: Sendable {
         else { return nil }
         compress(origin)
         return response
+    }
+
+    private func passOn(_ head: RequestHead, _ answer: (ProxyClient) -> Answer) -> Answer {
+        guard let proxy, let rule = proxy.rules.rule(for: head.line.path) else {
+            return .response(response(.notFound(path: head.target), to: head))
+        }
+        guard proxy.hasSeen(head) else { return answer(proxy) }
+        proxy.outages.failed(rule, .loop)
+        return .response(self.answer(.loop, rule, to: head))
+    }
+
+    /// For a request whose answer another server does not give.
+    func answer(_ failure: ProxyFailure, _ rule: ProxyRule, to head: RequestHead) -> Response {
+        pages.response(failure, rule, accept: head.fields.all[.accept])
     }
 
     /// For bytes that were no request.

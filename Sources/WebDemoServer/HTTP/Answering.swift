@@ -14,7 +14,11 @@ extension HTTPConnection {
     func answer(_ head: RequestHead, keepsAlive: Bool, _ context: ChannelHandlerContext) {
         self.head = head
         if loop.logsAccess { answerStarted = .now() }
-        let writer = ResponseWriter(isHead: head.method == .head, isHTTP11: head.isHTTP11, keepsAlive: keepsAlive)
+        let writer = ResponseWriter(
+            isHead: head.method == .head,
+            isHTTP11: head.isHTTP11,
+            keepsAlive: keepsAlive && !state.isBodyUnread
+        )
         let responder = surroundings.responder
         requests += 1
         meter = nil
@@ -27,6 +31,11 @@ extension HTTPConnection {
             }
         case .response(let response):
             write(response, writer, context)
+        case .proxy(let rule, let client):
+            exchange = ProxyExchange(self, context, head, rule, client)
+            exchange?.start()
+        case .tunnel(let rule, let client):
+            openTunnel(head, rule, client, context)
         case .stream(let response, let begin):
             self.begin(response, begin, writer, context)
         case .later(let response):
@@ -182,10 +191,11 @@ extension HTTPConnection {
 
     func channelInactive(context: ChannelHandlerContext) {
         endStream(context)
+        exchange?.cancel()
         context.fireChannelInactive()
     }
 
-    private func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {
+    func sent(_ answer: Unsent, _ context: ChannelHandlerContext) {
         logAccess(status: answer.status, bytes: answer.bytes)
         head = nil
         perform(state.answered(), context)

@@ -14,6 +14,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Bounds what may wait for the answer before it, beside a head that is not all there.
     private static let maxWaitingBytes = 1 << 20
+    /// The same for a body that is passed on: as much as a system may have in store when the client ends its side.
+    private static let maxWaitingBodyBytes = 8 << 20
 
     let surroundings: Surroundings
     let loop: LoopResources
@@ -32,6 +34,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Counts what the request that is being answered costs, where somebody measures that.
     var meter: Meter?
     var stream: ResponseStream?
+    /// The request that another server is answering.
+    var exchange: ProxyExchange?
     /// Of a channel that nothing in the pipeline changes bytes for.
     var socket: SocketHandle?
     var timer: LazyTimer?
@@ -41,7 +45,11 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         self.loop = loop
         id = surroundings.connectionIDs.next()
         accepted = loop.eventLoop.now
-        state = HTTPConnectionState(limits: surroundings.headLimits, memo: loop.fieldsMemo)
+        state = HTTPConnectionState(
+            limits: surroundings.headLimits,
+            memo: loop.fieldsMemo,
+            proxies: surroundings.responder.proxies
+        )
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -68,8 +76,11 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         if event is WebSocketHandler.ServerIsStopping {
             perform(state.stopRequested(), context)
             endStream(context)
+            exchange?.stop()
         } else if event as? ChannelEvent == .inputClosed {
             perform(state.inputEnded(), context)
+            exchange?.inputEnded()
+            process(context)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -87,7 +98,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             input.writeBuffer(&bytes)
         }
         // NIO reads on to the end of a stream that the client has ended, whatever we want.
-        guard input.readableBytes - surroundings.headLimits.maxHeadBytes <= Self.maxWaitingBytes else {
+        let limit = state.isBodyUnread ? Self.maxWaitingBodyBytes : Self.maxWaitingBytes
+        guard input.readableBytes - surroundings.headLimits.maxHeadBytes <= limit else {
             return context.close(promise: nil)
         }
         process(context)
@@ -103,7 +115,12 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isProcessing else { return }
         isProcessing = true
         defer { isProcessing = false }
-        while perform(state.next(&input), context) {}
+        var passing: ProxyExchange?
+        repeat {
+            while perform(state.next(&input), context) {}
+            passing = exchange
+            passing?.passBodyOn()
+        } while exchange !== passing
         if input.readableBytes == 0 { input = ByteBuffer() }
         updateTimer()
         if isReadHeld, state.wantsToRead {

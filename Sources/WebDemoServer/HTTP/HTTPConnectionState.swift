@@ -36,12 +36,18 @@ struct HTTPConnectionState {
 
     private var phase = Phase.idle
     private var parser: RequestHeadParser
+    private let proxies: ProxyRules
+    /// The body of the request that is being answered, where the answer is begun before it is read.
+    private var body: BodyReader?
+    private var isBodyWanted = false
     private var isStopping = false
     /// The client has ended its side of the stream. What it asked before is answered, then there is nothing to wait for.
     private(set) var isInputEnded = false
 
-    init(limits: HeadLimits = HeadLimits(), memo: FieldsMemo? = nil) {
+    /// Bodies of requests that `proxies` has rules for are left to who answers.
+    init(limits: HeadLimits = HeadLimits(), memo: FieldsMemo? = nil, proxies: ProxyRules = .none) {
         parser = RequestHeadParser(limits: limits, memo: memo)
+        self.proxies = proxies
     }
 
     var timeout: Timeout? {
@@ -53,10 +59,18 @@ struct HTTPConnectionState {
         }
     }
 
-    /// While an answer is on its way nothing more is read: that bounds what a client can pipeline.
+    /// While an answer is on its way nothing more is read than it needs: that bounds what a client can pipeline.
     var wantsToRead: Bool {
-        if case .answering = phase { false } else { true }
+        if case .answering = phase { isBodyWanted } else { true }
     }
+
+    /// Whether the connection ends with the answer that is on its way.
+    var endsAfterAnswer: Bool {
+        if case .answering(let thenClose) = phase { thenClose || isStopping } else { true }
+    }
+
+    /// Whether some of the body was left to who answers and is not taken yet.
+    var isBodyUnread: Bool { body.map { !$0.isDone } ?? false }
 
     /// Called when bytes came, and again after every answer for the bytes that wait.
     mutating func next(_ input: inout ByteBuffer) -> Action {
@@ -82,7 +96,9 @@ struct HTTPConnectionState {
 
     mutating func answered() -> Action {
         guard case .answering(let thenClose) = phase else { return .wait }
-        guard thenClose || isStopping else {
+        let isBodyUnread = isBodyUnread
+        (body, isBodyWanted) = (nil, false)
+        guard thenClose || isStopping || isBodyUnread else {
             phase = .idle
             return .wait
         }
@@ -110,6 +126,18 @@ struct HTTPConnectionState {
         }
     }
 
+    /// Whatever the client wants, nothing can follow the answer that is on its way.
+    mutating func endAfterAnswer() {
+        if case .answering = phase { phase = .answering(thenClose: true) }
+    }
+
+    /// The next bytes of a body that was left to who answers.
+    mutating func nextBodyPiece(_ input: inout ByteBuffer, limit: Int) -> BodyReader.Piece {
+        guard let piece = body?.next(&input, limit: limit) else { return .end }
+        isBodyWanted = piece == .needsMore
+        return piece
+    }
+
     /// The connection now belongs to another handler.
     mutating func upgraded() {
         phase = .done
@@ -122,6 +150,10 @@ struct HTTPConnectionState {
             guard let head = try parser.next(&input) else {
                 phase = input.readableBytes > 0 ? .head : .idle
                 return .wait
+            }
+            if head.body != .none, proxies.rule(for: head.line.path) != nil {
+                body = BodyReader(head.body)
+                return answer(head, keepsAlive: head.wantsKeepAlive)
             }
             return nextBody(head, BodyDrain(head.body), &input)
         } catch {

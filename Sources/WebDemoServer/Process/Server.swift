@@ -24,6 +24,7 @@ package struct Server: Service, CustomStringConvertible {
 
     private let group: MultiThreadedEventLoopGroup
     private let pools: [NIOThreadPool]
+    private let proxy: ProxyClient?
     private let listeners: [Listeners]
     private let registry: ConnectionRegistry
     private let loops: [ObjectIdentifier: NIOLoopBoundBox<LoopResources>]
@@ -42,6 +43,7 @@ package struct Server: Service, CustomStringConvertible {
         let compressionPool = NIOThreadPool(numberOfThreads: 1)
         compressionPool.start()
         let log = BackgroundLog(logger: logger)
+        let proxy = proxy(options, group, log)
         do {
             let hub = WireHub()
             let refusals = RefusalLog(log)
@@ -75,10 +77,12 @@ package struct Server: Service, CustomStringConvertible {
                 compressionPool: compressionPool,
                 logger: logger,
                 refusals: refusals,
-                allowedOrigins: options.allowedOrigins
+                allowedOrigins: options.allowedOrigins,
+                proxy: proxy
             )
             return try await Server(options, group, responder, hub, log)
         } catch {
+            await proxy?.stop()
             try? await filePool.shutdownGracefully()
             try? await compressionPool.shutdownGracefully()
             try? await group.shutdownGracefully()
@@ -125,6 +129,7 @@ package struct Server: Service, CustomStringConvertible {
         endpoints = responder.catalog.demos.filter(\.isMain).map(\.path)
         self.group = group
         pools = [responder.filePool, responder.compressionPool]
+        proxy = responder.proxy
         self.registry = registry
         self.loops = loops
         self.log = log
@@ -169,6 +174,7 @@ package struct Server: Service, CustomStringConvertible {
         for (_, loop) in loops {
             try await loop.eventLoop.submit { loop.value.writeBatch() }.get()
         }
+        await proxy?.stop()
         await log.drain()
         for pool in pools { try await pool.shutdownGracefully() }
         try await group.shutdownGracefully()
@@ -207,6 +213,15 @@ package struct Server: Service, CustomStringConvertible {
             return "\(HostText.url("127.0.0.1", port))\(PageService.teacher.rawValue.dropFirst())?\(query)"
         case .address: return nil
         }
+    }
+
+    private static func proxy(
+        _ options: ServerOptions,
+        _ group: MultiThreadedEventLoopGroup,
+        _ log: BackgroundLog
+    ) -> ProxyClient? {
+        guard !options.proxies.isEmpty else { return nil }
+        return ProxyClient(ProxyRules(options.proxies), timeouts: options.proxyTimeouts, group: group, log: log)
     }
 
     /// The name that the banner shows is one that requests may use.

@@ -28,6 +28,9 @@ package struct ServerOptions: Sendable {
     package var allowedHosts: [String] = []
     /// Whose pages may connect where otherwise only pages of this server may.
     package var allowedOrigins: [Origin] = []
+    /// Which paths are other servers'.
+    package var proxies: [ProxyRule] = []
+    package var proxyTimeouts = ProxyTimeouts()
     package var headLimits = HeadLimits()
     package var timeouts = HTTPTimeouts()
     package var webSocketLimits = WebSocketLimits()

@@ -15,13 +15,27 @@ enum Route {
     /// One of webdemo's own pages and what they are made of, whichever directory is served.
     case ownFile(RequestPath)
     case service(PageService)
+    /// Another server's.
+    case proxy(ProxyRule)
+    /// The same, asked for a WebSocket.
+    case tunnel(ProxyRule)
     /// What may be done here, perhaps by a page of another origin (RFC 9110 §9.3.7, Fetch Standard §4.8).
     case options
     case refused(Page)
 
-    init(_ head: RequestHead, localAddress: SocketAddress?, hosts: HostPolicy, catalog: DemoCatalog) {
+    init(
+        _ head: RequestHead,
+        localAddress: SocketAddress?,
+        hosts: HostPolicy,
+        catalog: DemoCatalog,
+        proxies: ProxyRules = .none
+    ) {
         if let authority = head.authority, !hosts.allows(authority, localAddress: localAddress) {
             self = .refused(.misdirected(authority))
+            return
+        }
+        if let rule = proxies.rule(for: head.line.path) {
+            self = Self.passedOn(head, rule)
             return
         }
         let name = String(buffer: head.line.path)
@@ -60,5 +74,19 @@ enum Route {
             case .noSuchName: self = .refused(.notFound(path: head.target))
             }
         }
+    }
+
+    /// All methods are the other server's business but TRACE, which would show it the fields that the browser hides.
+    private static func passedOn(_ head: RequestHead, _ rule: ProxyRule) -> Route {
+        guard head.method != .trace, head.method != .connect else {
+            return .refused(.methodNotAllowed(head.method.rawValue))
+        }
+        guard !ProxyPath.hasDotSegment(head.line.path.readableBytesView) else {
+            return .refused(.malformed("a path that is passed on has no '.' or '..' in it"))
+        }
+        let isHandshake =
+            head.isHTTP11 && head.body == .none && head.method == .get && head.fields.asksForUpgrade
+            && Handshake.isRequested(by: head.request) && head.fields.all.lists("upgrade", in: .connection)
+        return isHandshake ? .tunnel(rule) : .proxy(rule)
     }
 }

@@ -72,6 +72,15 @@ final class TeacherAccess: Sendable {
         }
     }
 
+    /// The value of a Cookie field without it, for who has no business with it; `nil` where nothing else is in it.
+    static func withoutItsCookie(_ value: String) -> String? {
+        let name = "\(cookie)=".utf8
+        let pairs = value.utf8.split(separator: UInt8(ascii: ";")).map { $0.drop { $0 == UInt8(ascii: " ") } }
+        let others = pairs.filter { !$0.starts(with: name) }
+        guard others.count < pairs.count else { return value }
+        return others.isEmpty ? nil : others.map { String(Substring($0)) }.joined(separator: "; ")
+    }
+
     /// Takes as long whatever is wrong.
     private static func isSame(_ expected: String, _ given: String) -> Bool {
         guard expected.utf8.count == given.utf8.count else { return false }

@@ -16,6 +16,8 @@ struct RouteTests {
         case ownFile(String)
         case service(String)
         case options
+        case proxy(String)
+        case tunnel(String)
         case refused(Page)
     }
 
@@ -113,12 +115,40 @@ struct RouteTests {
         )
     }
 
-    private static func way(_ head: RequestHead) -> Way {
+    @Test func whatIsAnotherServersIsPassedOnAndWhatIsOursIsNot() throws {
+        let rules = [("/", "http://a"), ("/echo", "http://b"), ("/_webdemos", "http://c")]
+        let proxies = ProxyRules(
+            try rules.map { try ProxyRule(prefix: $0.0, target: ProxyTarget($0.1)) }
+        )
+        func way(_ line: String, _ fields: String...) throws -> Way {
+            let lines = ([line, "Host: localhost"] + fields).map { $0 + "\r\n" }.joined() + "\r\n"
+            return Self.way(try #require(try parsed(lines)), proxies)
+        }
+        #expect(try way("POST /x HTTP/1.1") == .proxy("/=http://a"))
+        #expect(try way("OPTIONS /x HTTP/1.1") == .proxy("/=http://a"))
+        #expect(try way("OPTIONS * HTTP/1.1") == .options)
+        #expect(try way("GET /echo HTTP/1.1") == .proxy("/echo=http://b"))
+        #expect(try way("GET /_webdemo/health HTTP/1.1") != .proxy("/=http://a"))
+        #expect(try way("GET /_webdemos HTTP/1.1") == .proxy("/_webdemos=http://c"))
+        let handshake = ["Connection: x, Upgrade", "Upgrade: WebSocket"]
+        #expect(try way("GET /echo HTTP/1.1", handshake[0], handshake[1]) == .tunnel("/echo=http://b"))
+        #expect(try way("GET /echo HTTP/1.0", handshake[0], handshake[1]) == .proxy("/echo=http://b"))
+        #expect(try way("GET /echo HTTP/1.1", handshake[0], "Upgrade: h2c") == .proxy("/echo=http://b"))
+        #expect(try way("GET /echo HTTP/1.1", handshake[1]) == .proxy("/echo=http://b"))
+        #expect(
+            try way("GET /echo HTTP/1.1", handshake[0], handshake[1], "Content-Length: 1") == .proxy("/echo=http://b")
+        )
+        #expect(try way("POST /echo HTTP/1.1", handshake[0], handshake[1]) == .proxy("/echo=http://b"))
+        #expect(try way("TRACE /x HTTP/1.1") == .refused(.methodNotAllowed("TRACE")))
+    }
+
+    private static func way(_ head: RequestHead, _ proxies: ProxyRules = .none) -> Way {
         let route = Route(
             head,
             localAddress: nil,
             hosts: HostPolicy(allowed: [], machineName: nil),
-            catalog: DemoCatalog(home: EmbeddedEventLoop())
+            catalog: DemoCatalog(home: EmbeddedEventLoop()),
+            proxies: proxies
         )
         return switch route {
         case .webSocket(let demo): .webSocket(demo.path)
@@ -127,6 +157,8 @@ struct RouteTests {
         case .ownFile(let path): .ownFile(path.display)
         case .service(let service): .service(service.rawValue)
         case .options: .options
+        case .proxy(let rule): .proxy(rule.description)
+        case .tunnel(let rule): .tunnel(rule.description)
         case .refused(let page): .refused(page)
         }
     }
