@@ -1,3 +1,5 @@
+import StaticSite
+
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
