@@ -71,5 +71,33 @@ extension InABrowser {
             #expect(counts.count == documents.count)
             for (document, count) in zip(documents, counts) { #expect(count == 0, "\(document.debugDescription)") }
         }
+
+        private static let fragments = [
+            "<!--", "-->", "--!>", "<!", ">", "<", "</", "<p", " a=", "'", "\"", "/", "<script>", "</script>",
+            "<template>",
+            "</template>", "<svg>", "</svg>", "<desc>", "</desc>", "<math>", "<mi>", "</mi>", "<title>", "</title>",
+            "<p>",
+            "</p>", "<![CDATA[", "]]>", "<textarea>", "</textarea>", "<!doctype html>", "<head>", "</head>", "<body>",
+            "text", "\n", "<table>", "<td>", "</table>", "&lt;", "<b>", "</b>", "<style>", "</style>", "-", "<!-->",
+            "<frameset>",
+            "<foreignObject>", "</foreignObject>", "</body>", "<select>", "</select>", "<a>", "</a>", "<g>", "</g>",
+            "<tr>",
+        ]
+
+        @Test func theTagRunsOnceInAnyMuddle() async throws {
+            let documents = (UInt64(0)..<200).map { seed in
+                var generator = SeededGenerator(seed: seed)
+                return (0..<Int.random(in: 1..<14, using: &generator)).map { _ in
+                    Self.fragments.randomElement(using: &generator) ?? ""
+                }.joined()
+            }
+            let counts = try await runs(
+                of: documents.map {
+                    ScriptInjection(document: ByteBuffer(string: $0), charset: nil).document(with: Self.tag)
+                }
+            )
+            #expect(counts.count == documents.count)
+            for (document, count) in zip(documents, counts) { #expect(count == 1, "\(document.debugDescription)") }
+        }
     }
 }
