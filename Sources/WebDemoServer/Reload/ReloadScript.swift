@@ -1,3 +1,4 @@
+import HTTPTypes
 import StaticSite
 
 #if canImport(FoundationEssentials)
