@@ -84,7 +84,42 @@ int clinux_is_remote(int file) {
     }
 }
 
+int clinux_tells_of_changes(const char *path, const char **name) {
+    static const struct {
+        uint32_t type;
+        int answer;
+        const char *name;
+    } known[] = {
+        {0x0000EF53, 1, "ext4"},       {0x58465342, 1, "xfs"},           {0x9123683E, 1, "btrfs"},
+        {0x01021994, 1, "tmpfs"},      {0x858458F6, 1, "ramfs"},         {0xF2F52010, 1, "f2fs"},
+        {0x2FC12FC1, 1, "zfs"},        {0xCA451A4E, 1, "bcachefs"},      {0x00004D44, 1, "vfat"},
+        {0x2011BAB0, 1, "exfat"},      {0x7366746E, 1, "ntfs3"},         {0x00003153, 1, "jfs"},
+        {0x52654973, 1, "reiserfs"},   {0x0000F15F, 1, "ecryptfs"},      {0x794C7630, -1, "overlay"},
+        {0x01021997, 0, "9p"},         {0x53464846, 0, "drvfs"},         {0x00006969, 0, "NFS"},
+        {0x0000517B, 0, "SMB"},        {0xFE534D42, 0, "SMB"},           {0xFF534D42, 0, "CIFS"},
+        {0x65735546, 0, "FUSE"},       {0x6A656A63, 0, "virtiofs"},      {0x5346414F, 0, "AFS"},
+        {0x00C36400, 0, "Ceph"},       {0x786F4256, 0, "vboxsf"},        {0xBACBACBC, 0, "vmhgfs"},
+        {0x7C7C6673, 0, "prl_fs"},     {0x73757245, 0, "Coda"},          {0x01161970, 0, "GFS2"},
+        {0x7461636F, 0, "OCFS2"},      {0x0BD00BD0, 0, "Lustre"},
+    };
+    struct statfs found;
+    *name = "unknown";
+    if (statfs(path, &found) != 0) return -1;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].type != (uint32_t)found.f_type) continue;
+        *name = known[i].name;
+        return known[i].answer;
+    }
+    return -1;
+}
+
 #else
+
+int clinux_tells_of_changes(const char *path, const char **name) {
+    (void)path;
+    *name = "unknown";
+    return 1;
+}
 
 const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 

@@ -12,7 +12,7 @@ package final class DirectoryWatcher: Sendable {
         case stopped
     }
 
-    private let engine: WatchEngine
+    private let loop: WatchLoop
     private let state = Mutex(State.idle)
 
     /// - `touched`: names from the directory on, at once for every event and before anything is read; no names for all of
@@ -26,8 +26,8 @@ package final class DirectoryWatcher: Sendable {
         changed: @escaping @Sendable ([FileChange]) -> Void,
         troubled: @escaping @Sendable (WatchTrouble) -> Void
     ) {
-        let told = WatchEngine.Told(touched: touched, changed: changed, troubled: troubled)
-        engine = WatchEngine(directory: directory, options: options, told: told)
+        let told = WatchLoop.Told(touched: touched, changed: changed, troubled: troubled)
+        loop = WatchLoop(directory: directory, options: options, told: told)
     }
 
     deinit {
@@ -39,10 +39,10 @@ package final class DirectoryWatcher: Sendable {
         try state.withLock { state in
             guard case .idle = state else { return }
             let signal = try WakeSignal()
-            try engine.open()
+            try loop.open()
             let pool = NIOThreadPool(numberOfThreads: 1)
             pool.start()
-            pool.submit { [engine] _ in engine.run(until: signal) }
+            pool.submit { [loop] _ in loop.run(until: signal) }
             state = .running(pool, signal)
         }
     }
@@ -58,7 +58,7 @@ package final class DirectoryWatcher: Sendable {
             return state
         }
         guard case .running(let pool, let signal) = former else { return }
-        engine.stop()
+        loop.stop()
         signal.wake()
         if waiting {
             try? pool.syncShutdownGracefully()
@@ -70,11 +70,11 @@ package final class DirectoryWatcher: Sendable {
     /// Of the content last known, in the names' bytes; `nil` where no file of that name is watched. Where it was not read
     /// yet it is read now, which may wait for the disk.
     package func version(of segments: [String]) -> ContentVersion? {
-        engine.version(of: segments)
+        loop.version(of: segments)
     }
 
     /// What a change did to a text; `nil` where it is no text, or too large, or longer ago than is kept.
     package func text(of change: UInt64) -> FileDiff? {
-        engine.diff(of: change)
+        loop.diff(of: change)
     }
 }

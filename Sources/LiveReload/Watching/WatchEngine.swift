@@ -1,170 +1,129 @@
-#if os(Linux)
-import Crypto
 import NIOCore
-import Synchronization
 
-#if canImport(Musl)
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
 import Musl
 #else
 import Glibc
 #endif
 
-/// The first, simple one.
-final class WatchEngine: Sendable {
-    struct Told: Sendable {
-        let touched: @Sendable ([String]) -> Void
-        let changed: @Sendable ([FileChange]) -> Void
-        let troubled: @Sendable (WatchTrouble) -> Void
+/// What the watch has to say after a step.
+struct Tidings: Sendable {
+    var touched: [[String]] = []
+    var changes: [FileChange] = []
+    var troubles: [WatchTrouble] = []
+}
+
+/// Events into changes, step by step and without a thread or a clock of its own.
+///
+/// Events only say where to look. What is known is compared with what is there, so a lost or a late event can delay a
+/// change but not falsify it.
+struct WatchEngine: Sendable {
+    enum Search: Sendable {
+        /// What is found was there before the start.
+        case first
+        /// What is found and was not known is new. `descends`: into directories that are watched already, too.
+        case again(descends: Bool)
     }
 
-    private struct State: Sendable {
-        var inotify: CInt = -1
-        var watches: [CInt: [String]] = [:]
-        var known: [[String]: ContentVersion] = [:]
-        var dirty: [[String]: NIODeadline] = [:]
-        var sequence: UInt64 = 0
-    }
+    let rootPath: RootPath
+    let options: WatchOptions
+    /// Without links; empty while the directory is gone.
+    var realRoot = ""
+    /// What has changed later than this, in the file systems' time, has changed after the start.
+    var fence: Int64 = 0
 
-    private let directory: String
-    private let options: WatchOptions
-    private let told: Told
-    private let isStopped = Atomic(false)
-    private let state = Mutex(State())
+    var source: (any EventSource)?
+    var polling = PollingSource()
+    var tree = KnownTree()
+    var dirty: DirtyNames
+    var links = WatchedLinks()
+    var reader = FileReader()
+    var texts = KeptTexts()
+    var diffs = RecentDiffs()
+    var troubles = KnownTroubles()
+    var tidings = Tidings()
 
-    init(directory: String, options: WatchOptions, told: Told) {
-        self.directory = directory
+    /// Directories to be read, the next one last.
+    var searches: [(id: DirectoryID, search: Search)] = []
+    /// Directories whose files are to be hashed.
+    var unread: [DirectoryID] = []
+    /// Of the one that is read now.
+    var unreadFiles: [Place] = []
+    var unreadBytes = WatchOptions.maxBackgroundBytes
+    var isStarting = true
+    /// Directories came or went, so links may lead elsewhere.
+    var isRearranged = false
+    /// What could not be watched in the searches that go on.
+    var exhausted: [String]?
+    /// When to look whether the directory is there again.
+    var rootDue: NIODeadline?
+    /// When to try again to watch what is polled.
+    var retryDue: NIODeadline?
+    var sequence: UInt64 = 0
+
+    init(root: String, options: WatchOptions) {
+        rootPath = RootPath(root)
         self.options = options
-        self.told = told
+        dirty = DirtyNames(timing: options.timing)
     }
 
-    func open() throws(WatchError) {
-        let descriptor = inotify_init1(CInt(IN_CLOEXEC) | CInt(IN_NONBLOCK))
-        guard descriptor >= 0 else { throw .noDescriptors(code: errno) }
-        var isWatched = false
-        state.withLock { state in
-            state.inotify = descriptor
-            scan([], &state, isFirst: true)
-            isWatched = !state.watches.isEmpty
-        }
-        guard isWatched else { throw .noDirectory(code: ENOENT) }
+    /// Watches the directory itself; what is in it is found by the first steps.
+    mutating func begin(at now: NIODeadline) throws(WatchError) {
+        guard let state = FileState(path: rootPath.text, followsLinks: true), state.kind == .directory,
+            let real = LinkTarget.real(rootPath.text)
+        else { throw .noDirectory(code: ENOENT) }
+        realRoot = real
+        fence = FileState.now()
+        source = makeSource()
+        watchAboveRoot()
+        watch(.root, state, at: now)
+        searches.append((.root, .first))
     }
 
-    func stop() { isStopped.store(true, ordering: .relaxed) }
-
-    func version(of segments: [String]) -> ContentVersion? {
-        state.withLock { $0.known[segments] } ?? current(segments)
+    /// Takes what has happened, and does a part of the work that there is.
+    mutating func step(at now: NIODeadline) -> Tidings {
+        takeEvents(at: now)
+        lookAgain(at: now)
+        searchSome(at: now)
+        lookAtDirty(at: now)
+        tellReady(at: now)
+        if !hasWork(at: now) { readSome() }
+        defer { tidings = Tidings() }
+        return tidings
     }
 
-    func diff(of change: UInt64) -> FileDiff? { nil }
-
-    func run(until signal: WakeSignal) {
-        let descriptor = state.withLock { $0.inotify }
-        while !isStopped.load(ordering: .relaxed) {
-            let isIdle = state.withLock { $0.dirty.isEmpty }
-            var polled = [
-                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: signal.descriptor, events: Int16(POLLIN), revents: 0),
-            ]
-            let count = poll(&polled, 2, isIdle ? -1 : 12)
-            if count > 0 { readEvents(descriptor) } else { tell() }
-        }
-        close(descriptor)
+    /// When the next step is due even if no event comes; `nil` for never.
+    func due(at now: NIODeadline) -> NIODeadline? {
+        if hasWork(at: now) || isReading || exhausted != nil || isRearranged { return now }
+        return [dirty.due(after: now), polling.due, source?.due, rootDue, retryDue].compactMap(\.self).min()
     }
 
-    private func path(_ segments: [String]) -> String { ([directory] + segments).joined(separator: "/") }
-
-    private func current(_ segments: [String]) -> ContentVersion? {
-        let file = Glibc.open(path(segments), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        var hash = SHA256()
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while case let count = read(file, &buffer, buffer.count), count > 0 { hash.update(data: buffer.prefix(count)) }
-        return ContentVersion(hash.finalize())
+    private func hasWork(at now: NIODeadline) -> Bool {
+        !searches.isEmpty || !dirty.due(at: now, count: 1).isEmpty
     }
 
-    private func scan(_ segments: [String], _ state: inout State, isFirst: Bool) {
-        let mask = IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR
-        let watch = inotify_add_watch(state.inotify, path(segments), UInt32(mask))
-        guard watch >= 0, let directory = opendir(path(segments)) else { return }
-        state.watches[watch] = segments
-        defer { closedir(directory) }
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-            }
-            guard let name, name != ".", name != ".." else { continue }
-            let isDirectory = entry.pointee.d_type == UInt8(DT_DIR)
-            guard !options.ignored.ignores(segments + [name], isDirectory: isDirectory) else { continue }
-            if isDirectory {
-                scan(segments + [name], &state, isFirst: isFirst)
-            } else if isFirst {
-                state.known[segments + [name]] = current(segments + [name])
-            } else {
-                state.dirty[segments + [name]] = .now()
-            }
-        }
+    func path(of id: DirectoryID) -> String {
+        ([rootPath.text] + tree.segments(of: id)).joined(separator: "/")
     }
 
-    private func readEvents(_ descriptor: CInt) {
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        let count = read(descriptor, &buffer, buffer.count)
-        guard count > 0 else { return }
-        var touched: [[String]] = []
-        state.withLock { state in
-            buffer.withUnsafeBytes { bytes in
-                var offset = 0
-                while offset + 16 <= count {
-                    let watch = bytes.loadUnaligned(fromByteOffset: offset, as: CInt.self)
-                    let mask = bytes.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self)
-                    let length = Int(bytes.loadUnaligned(fromByteOffset: offset + 12, as: UInt32.self))
-                    let raw = bytes[(offset + 16)..<(offset + 16 + length)].prefix { $0 != 0 }
-                    offset += 16 + length
-                    guard let parent = state.watches[watch], let name = String(validating: raw, as: UTF8.self),
-                        !name.isEmpty
-                    else { continue }
-                    let segments = parent + [name]
-                    let isDirectory = mask & UInt32(IN_ISDIR) != 0
-                    guard !options.ignored.ignores(segments, isDirectory: isDirectory) else { continue }
-                    touched.append(segments)
-                    if isDirectory {
-                        if mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 { scan(segments, &state, isFirst: false) }
-                        for file in state.known.keys where file.starts(with: segments) { state.dirty[file] = .now() }
-                    } else if mask & UInt32(IN_CREATE) == 0 {
-                        state.dirty[segments] = .now()
-                    }
-                }
-            }
-        }
-        touched.forEach(told.touched)
+    func path(of place: Place) -> String {
+        path(of: place.directory) + "/" + place.name.text
     }
 
-    private func tell() {
-        let changes = state.withLock { state in
-            let dirty = state.dirty
-            state.dirty = [:]
-            var changes: [FileChange] = []
-            for (segments, saved) in dirty {
-                let (old, new) = (state.known[segments], current(segments))
-                guard old != new else { continue }
-                state.known[segments] = new
-                state.sequence += 1
-                changes.append(
-                    FileChange(
-                        sequence: state.sequence,
-                        segments: segments,
-                        kind: new == nil ? .deleted : old == nil ? .created : .modified,
-                        version: new,
-                        savedAt: saved,
-                        toldAt: .now()
-                    )
-                )
-            }
-            return changes
-        }
-        if !changes.isEmpty { told.changed(changes) }
+    func isIgnored(_ place: Place, isDirectory: Bool) -> Bool {
+        options.ignored.ignores(tree.segments(of: place), isDirectory: isDirectory)
+    }
+
+    mutating func note(_ place: Place, _ event: FileEvent, at now: NIODeadline) {
+        let segments = tree.segments(of: place)
+        if tidings.touched.last != segments { tidings.touched.append(segments) }
+        dirty.noted(place, event, at: now)
+    }
+
+    mutating func trouble(_ cause: WatchTrouble.Cause, _ segments: [String]) {
+        let trouble = WatchTrouble(cause: cause, segments: segments)
+        if troubles.insert(trouble) { tidings.troubles.append(trouble) }
     }
 }
-#endif

@@ -1,0 +1,142 @@
+import NIOCore
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Events into names to look at.
+extension WatchEngine {
+    private static let retryPeriod = TimeAmount.seconds(10)
+    private static let rootPeriod = TimeAmount.milliseconds(100)
+
+    func makeSource() -> (any EventSource)? {
+        if options.pollsOnly { return nil }
+        #if os(Linux)
+        return Inotify(maxWatches: options.maxWatches)
+        #else
+        // FSEvents would be one more EventSource; without it all is polled.
+        return nil
+        #endif
+    }
+
+    mutating func takeEvents(at now: NIODeadline) {
+        for event in source?.events(at: now) ?? [] { take(event, at: now) }
+        let polled = polling.events(at: now)
+        guard !polled.isEmpty else { return }
+        let start = NIODeadline.now()
+        for event in polled { take(event, at: now) }
+        polling.tookTime(.now() - start, at: now)
+    }
+
+    mutating func take(_ event: WatchEvent, at now: NIODeadline) {
+        switch event {
+        case .file(.aboveRoot, let name, _), .directory(.aboveRoot, let name):
+            if name == rootPath.name { lookAtRoot(at: now) }
+        case .file(let id, let name, let event):
+            if let followers = links.followers(in: id) {
+                for place in followers[name] ?? [] { note(place, event, at: now) }
+            } else {
+                takeFile(Place(directory: id, name: name), event, at: now)
+            }
+        case .directory(let id, let name):
+            if links.followers(in: id) == nil { takeDirectory(Place(directory: id, name: name), at: now) }
+        case .contents(let id):
+            if tree[id] != nil { search(id, .again(descends: false), at: now) }
+        case .ended(let id):
+            takeEnd(of: id, at: now)
+        case .lost:
+            trouble(.overflow, [])
+            tidings.touched.append([])
+            lookAtRoot(at: now)
+        }
+    }
+
+    private mutating func takeFile(_ place: Place, _ event: FileEvent, at now: NIODeadline) {
+        guard tree[place.directory] != nil, !isIgnored(place, isDirectory: false) else { return }
+        note(place, event, at: now)
+    }
+
+    private mutating func takeDirectory(_ place: Place, at now: NIODeadline) {
+        guard tree[place.directory] != nil, !isIgnored(place, isDirectory: true) else { return }
+        let segments = tree.segments(of: place)
+        if tidings.touched.last != segments { tidings.touched.append(segments) }
+        lookAtDirectory(place, at: now)
+    }
+
+    private mutating func takeEnd(of id: DirectoryID, at now: NIODeadline) {
+        source?.unwatch(id)
+        if let followers = links.followers(in: id) {
+            links.forget(id)
+            for place in followers.values.joined() { note(place, .whole, at: now) }
+            return
+        }
+        // The event may be of the directory that was here before: the one that is here now is watched anew.
+        tree.change(id) { if $0.watch == .events { $0.watch = .none } }
+        if id == .aboveRoot { watchAboveRoot() }
+        if id == .root || id == .aboveRoot {
+            lookAtRoot(at: now)
+        } else if let place = tree.place(ofDirectory: id) {
+            lookAtDirectory(place, at: now)
+        }
+    }
+
+    /// What is due whether or not an event came.
+    mutating func lookAgain(at now: NIODeadline) {
+        if let due = rootDue, due <= now { lookAtRoot(at: now) }
+        if let due = retryDue, due <= now { retryWatching(at: now) }
+        guard isRearranged, searches.isEmpty else { return }
+        isRearranged = false
+        for place in links.unsteady { lookAtLink(place, at: now) }
+    }
+
+    mutating func watchAboveRoot() {
+        // Whoever holds the directory open, as the server does, keeps the kernel from telling that it was deleted.
+        let parent = rootPath.parent
+        try? source?.watch(.aboveRoot, path: parent)
+    }
+
+    /// The watched directory may be gone, back, or another one by now.
+    mutating func lookAtRoot(at now: NIODeadline) {
+        guard let state = FileState(path: rootPath.text, followsLinks: true), state.kind == .directory else {
+            if rootDue == nil { vanish(.root, at: now) }
+            rootDue = now + Self.rootPeriod
+            return
+        }
+        rootDue = nil
+        realRoot = LinkTarget.real(rootPath.text) ?? realRoot
+        if let known = tree[.root], known.watch != .none, known.state?.isSameDirectory(as: state) == true {
+            searches.append((.root, .again(descends: true)))
+            return
+        }
+        vanish(.root, at: now)
+        watch(.root, state, at: now)
+        searches.append((.root, .again(descends: true)))
+    }
+
+    /// Somebody may have followed the advice, or closed another program.
+    private mutating func retryWatching(at now: NIODeadline) {
+        retryDue = now + Self.retryPeriod
+        for id in polling.watched where tree[id]?.watch == .polling {
+            let path = path(of: id)
+            do {
+                try source?.watch(id, path: path)
+            } catch .noWatchesLeft {
+                return
+            } catch {
+                continue
+            }
+            tree.change(id) { $0.watch = .events }
+            if tree[id]?.isSilent != true { polling.unwatch(id) }
+            searches.append((id, .again(descends: false)))
+        }
+        retryDue = nil
+    }
+
+    mutating func retryLater(_ now: NIODeadline) {
+        if retryDue == nil, source != nil { retryDue = now + Self.retryPeriod }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// The system calls that editors and tools make.
+enum FileSystem {
+    struct Failure: Error {
+        let call: String
+        let code: CInt
+    }
+
+    /// An open file; closed by hand, because when it is closed matters.
+    struct Open {
+        let number: CInt
+
+        func write(_ text: String) throws {
+            let bytes = Array(text.utf8)
+            guard Glibc.write(number, bytes, bytes.count) == bytes.count else {
+                throw Failure(call: "write", code: errno)
+            }
+        }
+
+        func close() { _ = Glibc.close(number) }
+    }
+
+    static func create(_ path: String, flags: CInt = O_CREAT | O_TRUNC) throws -> Open {
+        let number = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
+        guard number >= 0 else { throw Failure(call: "open", code: errno) }
+        return Open(number: number)
+    }
+
+    static func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    }
+
+    /// Keeps a directory open.
+    static func hold(_ path: String) throws -> Open {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { throw Failure(call: "open", code: errno) }
+        return Open(number: number)
+    }
+
+    static func write(_ text: String, to path: String, flags: CInt = O_CREAT | O_TRUNC) throws {
+        let file = try create(path, flags: flags)
+        try file.write(text)
+        file.close()
+    }
+
+    static func rename(_ path: String, to other: String) throws {
+        guard Glibc.rename(path, other) == 0 else { throw Failure(call: "rename", code: errno) }
+    }
+
+    static func remove(_ path: String) throws {
+        guard unlink(path) == 0 else { throw Failure(call: "unlink", code: errno) }
+    }
+
+    static func removeDirectory(_ path: String) throws {
+        guard rmdir(path) == 0 else { throw Failure(call: "rmdir", code: errno) }
+    }
+
+    static func makeDirectory(_ path: String) throws {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw Failure(call: "mkdir", code: errno) }
+    }
+
+    static func link(_ path: String, to target: String) throws {
+        guard symlink(target, path) == 0 else { throw Failure(call: "symlink", code: errno) }
+    }
+
+    static func touch(_ path: String) throws {
+        guard utimensat(AT_FDCWD, path, nil, 0) == 0 else { throw Failure(call: "utimensat", code: errno) }
+    }
+
+    static func makeFIFO(_ path: String) throws {
+        guard mkfifo(path, 0o644) == 0 else { throw Failure(call: "mkfifo", code: errno) }
+    }
+}
