@@ -9,6 +9,7 @@ final class BreakableProxy: Sendable {
         var isDeaf = false
         var isDown = false
         var channels: [any Channel] = []
+        var upgrades = 0
     }
 
     private let state: Mutex<State>
@@ -62,13 +63,26 @@ final class BreakableProxy: Sendable {
         state.withLock { $0.isDown = false }
     }
 
+    /// Handshakes of WebSockets that browsers have sent.
+    var upgrades: Int { state.withLock(\.upgrades) }
+
+    private func count(_ bytes: ByteBuffer) {
+        // A request comes in one piece.
+        guard String(buffer: bytes).contains("Upgrade: websocket") else { return }
+        state.withLock { $0.upgrades += 1 }
+    }
+
     private func accepted(_ browser: any Channel) -> EventLoopFuture<Void> {
         let (target, isDown) = state.withLock { ($0.target, $0.isDown) }
         guard !isDown else { return browser.close() }
         return ClientBootstrap(group: browser.eventLoop).connect(host: "127.0.0.1", port: target)
             .flatMapThrowing { server in
-                try browser.pipeline.syncOperations.addHandler(Relay(to: server) { false })
-                try server.pipeline.syncOperations.addHandler(Relay(to: browser) { self.state.withLock(\.isDeaf) })
+                try browser.pipeline.syncOperations.addHandler(
+                    Relay(to: server) {
+                        self.count($0); return false
+                    }
+                )
+                try server.pipeline.syncOperations.addHandler(Relay(to: browser) { _ in self.state.withLock(\.isDeaf) })
                 self.state.withLock { $0.channels += [browser, server] }
             }
     }
@@ -80,15 +94,16 @@ private final class Relay: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let other: any Channel
-    private let isLost: () -> Bool
+    private let isLost: (ByteBuffer) -> Bool
 
-    init(to other: any Channel, isLost: @escaping () -> Bool) {
+    init(to other: any Channel, isLost: @escaping (ByteBuffer) -> Bool) {
         self.other = other
         self.isLost = isLost
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if !isLost() { other.writeAndFlush(unwrapInboundIn(data), promise: nil) }
+        let bytes = unwrapInboundIn(data)
+        if !isLost(bytes) { other.writeAndFlush(bytes, promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

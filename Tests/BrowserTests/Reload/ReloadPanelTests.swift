@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+
+extension InABrowser {
+    /// What is wrong with a page is said on the page.
+    struct ReloadPanelTests {
+        private static let english = BrowserOptions(switches: ["--accept-lang=en-US"])
+        private static let chinese = BrowserOptions(switches: ["--accept-lang=zh-CN"])
+        private static let panel = "\(ReloadedSite.overlay)?.querySelector('[role=region]')"
+
+        private func waitForPanel(_ site: ReloadedSite, _ texts: String...) async throws {
+            for text in texts {
+                try await site.browser.waitUntil("\(Self.panel)?.textContent.includes('\(text)')")
+            }
+        }
+
+        @Test func whatIsMissingIsNamedWithWhatThereIs() async throws {
+            let files = [
+                "index.html": "<!DOCTYPE html><link rel=stylesheet href=style.css><img src=photo.JPG><p>Text",
+                "Style.css": "", "photo.jpg": "",
+            ]
+            try await ReloadedSite.run(files, browser: Self.english) { site in
+                try await waitForPanel(site, "/style.css", "There is /Style.css", "/photo.JPG", "There is /photo.jpg")
+                // It goes once the files are there, in a document without an error.
+                try site.save("<!DOCTYPE html><link rel=stylesheet href=Style.css><p>Text", to: "index.html")
+                try await site.browser.waitUntil("window.isAsItWas !== true && document.readyState === 'complete'")
+                try await Task.sleep(for: .milliseconds(500))
+                #expect(try await site.browser.execute("return !\(Self.panel)") == true)
+            }
+        }
+
+        @Test func aScriptsErrorIsShownWithItsPlace() async throws {
+            let files = [
+                "index.html": "<!DOCTYPE html><p>Text<script src=a.js defer></script>",
+                "a.js": "const a = 1;\n  nothing.here();\n",
+            ]
+            try await ReloadedSite.run(files, browser: Self.english) { site in
+                try await waitForPanel(site, "nothing is not defined", "/a.js:2:3", "nothing.here();")
+                try await site.browser.execute("Promise.reject(new TypeError('unheard'))")
+                try await waitForPanel(site, "TypeError: unheard")
+                #expect(try await site.browser.execute("return \(Self.panel).querySelector('a').target") == "_blank")
+                try await site.browser.type("body", "\u{E00C}")
+                try await site.browser.waitUntil("!\(Self.panel)")
+            }
+        }
+
+        @Test func aScriptOfAnotherTypeIsNotTaken() async throws {
+            let files = [
+                "index.html": "<!DOCTYPE html><p>Text<script src=a.txt></script>", "a.txt": "window.isRun = true",
+            ]
+            try await ReloadedSite.run(files, browser: Self.chinese) { site in
+                try await waitForPanel(site, "/a.txt", "text/plain", "没有生效")
+            }
+        }
+
+        @Test func aPageInAnEncodingThatItDoesNotNameIsToldSo() async throws {
+            try await ReloadedSite.run(["index.html": ""], browser: Self.chinese) { site in
+                try site.save([0x3C, 0x70, 0x3E, 0xC4, 0xE3, 0xBA, 0xC3], to: "gbk.html")
+                try await site.browser.open(site.program.url + "gbk.html")
+                try await waitForPanel(site, "UTF-8")
+            }
+        }
+
+        @Test func thePanelCanBeLeftOut() async throws {
+            let page = "<!DOCTYPE html><img src=none.png><p>Text"
+            try await ReloadedSite.run(["index.html": page], arguments: ["--no-panel"]) { site in
+                try await Task.sleep(for: .milliseconds(1500))
+                #expect(try await site.browser.execute("return !document.querySelector('webdemo-reload')") == true)
+                #expect(site.program.output.contains("none.png"))
+            }
+        }
+
+        /// The page's policy allows neither our script nor our socket, nor styles and images of ours.
+        @Test(arguments: [
+            "default-src 'none'; style-src 'self'", "script-src 'nonce-abc'; worker-src 'none'; connect-src 'none'",
+        ])
+        func aPageWithAPolicyFollows(_ policy: String) async throws {
+            let files = [
+                "index.html": "<!DOCTYPE html><link rel=stylesheet href=a.css><p>Text", "a.css": "body { color: red }",
+            ]
+            try await ReloadedSite.run(files, arguments: ["--header", "Content-Security-Policy: \(policy)"]) { site in
+                try await site.waitForColor(ReloadedSite.red)
+                try site.save("body { color: green }", to: "a.css")
+                try await site.waitForColor(ReloadedSite.green)
+                #expect(try await site.isAsItWas)
+                try site.save("<!DOCTYPE html><p>another", to: "index.html")
+                try await site.waitForText("another")
+                #expect(site.program.output.contains("widened"))
+            }
+        }
+    }
+}
