@@ -1,10 +1,12 @@
 // From changed files to what is done about each: exchange it in place, or reload the page.
 class Changes {
   #session;
+  #findings;
   #reloading;
 
-  constructor(session, overlay) {
+  constructor(session, overlay, findings) {
     this.#session = session;
+    this.#findings = findings;
     this.#reloading = new Reloading(session, overlay);
   }
 
@@ -19,6 +21,7 @@ class Changes {
     if (!this.#reloading.isWaiting) this.#session.acts(seq, due);
     const how = await exchangeAll(plans, newMark(seq));
     if (how === "failed") return this.#reloading.request(seq, newest);
+    for (const { path, way } of plans) if (way !== "none" && how !== "none") this.#findings.mended(path);
     await painted();
     this.#session.acknowledge(newest, how, now() - receivedAt);
   }

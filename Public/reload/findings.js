@@ -6,6 +6,7 @@ const longestCode = 120;
 class Findings {
   /** `{id, kind, message, url, line, column, nearest?, mediaType?, code?}` in order of time. */
   list = [];
+  #lastID = 0;
   #report = () => {};
   #changed = () => {};
 
@@ -25,11 +26,20 @@ class Findings {
   add({ kind, message, url = "", line, column, mediaType }) {
     const finding = { kind, message: String(message).slice(0, longestMessage), url: readable(url), line, column };
     const isSame = (other) => ["kind", "message", "url", "line", "column"].every((key) => other[key] === finding[key]);
-    if (this.list.length >= maxFindings || this.list.some(isSame)) return;
-    this.#report({ id: this.list.length + 1, ...finding });
-    this.list.push(Object.assign(finding, { id: this.list.length + 1, mediaType }));
+    if (this.#lastID >= maxFindings || this.list.some(isSame)) return;
+    this.#lastID += 1;
+    this.#report({ id: this.#lastID, ...finding });
+    this.list.push(Object.assign(finding, { id: this.#lastID, mediaType }));
     this.#changed();
     if (line) this.#quote(finding).catch(quietly);
+  }
+
+  /** The file is there now, and the page shows it. */
+  mended(path) {
+    const left = this.list.filter((finding) => finding.kind !== "missing" || pathOf(finding.url) !== path);
+    if (left.length === this.list.length) return;
+    this.list = left;
+    this.#changed();
   }
 
   /** What the server knows about it. */

@@ -32,10 +32,6 @@ class Overlay {
     this.#show();
   }
 
-  get focused() {
-    return this.#root?.activeElement ?? null;
-  }
-
   /** Inside of a modal dialog when there is one: everything else cannot be clicked then. */
   #show() {
     const parts = [this.#panel, this.#badge].filter(Boolean);

@@ -6,6 +6,10 @@ class Panel {
   #isWanted = true;
   /** How many lines there were when it was closed; it comes back when there are more. */
   #closedAt = 0;
+  /** Made once, so that it keeps the focus and screen readers hear what changes in it. */
+  #section = null;
+  #title = make("h2", { id: "title", "aria-live": "polite" });
+  #list = make("ul", { tabindex: "0", "aria-labelledby": "title" });
 
   constructor(overlay, findings) {
     this.#overlay = overlay;
@@ -27,20 +31,24 @@ class Panel {
 
   show() {
     const lines = [...this.#findings.list.map(findingLine), ...this.#remarks.map(remarkLine)];
+    this.#closedAt = Math.min(this.#closedAt, lines.length);
     if (!this.#isWanted || lines.length <= this.#closedAt) return this.#overlay.showPanel(null);
-    const hadFocus = Boolean(this.#overlay.focused?.classList.contains("close"));
-    const close = make("button", { class: "close", "aria-label": say("close"), title: say("close") }, "✕");
-    close.addEventListener("click", safely(() => this.close()));
-    const title = make("h2", { id: "title", role: "status" }, `${say("panel")} (${lines.length})`);
-    const list = make("ul", { tabindex: "0", "aria-labelledby": "title" }, ...lines);
-    const head = make("div", { class: "head" }, title, close);
-    this.#overlay.showPanel(make("section", { class: "card panel", role: "region", "aria-labelledby": "title" }, head, list));
-    if (hadFocus) close.focus();
+    this.#section ??= this.#make();
+    this.#title.textContent = `${say("panel")} (${lines.length})`;
+    this.#list.replaceChildren(...lines);
+    this.#overlay.showPanel(this.#section);
   }
 
   close() {
     this.#closedAt = this.#findings.list.length + this.#remarks.length;
     this.show();
+  }
+
+  #make() {
+    const close = make("button", { class: "close", "aria-label": say("close"), title: say("close") }, "✕");
+    close.addEventListener("click", safely(() => this.close()));
+    const head = make("div", { class: "head" }, this.#title, close);
+    return make("section", { class: "card panel", role: "region", "aria-labelledby": "title" }, head, this.#list);
   }
 }
 

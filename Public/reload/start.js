@@ -27,7 +27,7 @@ function startPage() {
     go: (message) => goTo(message.url),
   });
   const panel = new Panel(overlay, findings);
-  const changes = new Changes(session, overlay);
+  const changes = new Changes(session, overlay, findings);
   findings.start((finding) => session.report(finding), () => panel.show());
   surviveRewriting();
   watchTyping();
