@@ -12,6 +12,7 @@ export class Delays {
   #chart = draw("svg", { viewBox: `0 0 ${width} ${height}`, class: "board-chart", role: "img" });
   #note = make("p", "board-quiet");
   #rows = make("tbody");
+  #table; // What opens to show the rows.
   #latest = []; // {page, seq, delay}, the newest last.
   #seen = new Set(); // "page seq": acknowledged once.
 
@@ -19,8 +20,8 @@ export class Delays {
     name(this.#chart, "board.delays.chart");
     const head = make("tr", "", said("th", "", "board.delays.range"), said("th", "", "board.delays.number"));
     const table = make("table", "board-table", make("thead", "", head), this.#rows);
-    const details = make("details", "board-as-table", said("summary", "", "board.delays.table"), table);
-    element.append(this.#figures, this.#chart, this.#note, details);
+    this.#table = make("details", "board-as-table", said("summary", "", "board.delays.table"), table);
+    element.append(this.#figures, this.#chart, this.#note, this.#table);
     this.total({ count: 0 });
     this.#show();
   }
@@ -54,6 +55,7 @@ export class Delays {
 
   #show() {
     const count = this.#latest.length;
+    this.#table.hidden = count === 0;
     this.#chart.toggleAttribute("hidden", count === 0);
     if (count === 0) say(this.#note, "board.delays.none");
     else say(this.#note, "board.delays.latest", { count: number(count) });

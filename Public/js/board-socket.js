@@ -50,7 +50,8 @@ export class BoardSocket {
     } catch {
       return;
     }
-    if (message?.type === "hello") {
+    // Who is not the teacher is told so by how the connection ends.
+    if (message?.type === "hello" && message.isTeacher !== false) {
       this.#attempts = 0;
       this.changed("open");
     }

@@ -1,10 +1,9 @@
 // Numbers, names and times as the board writes them.
 import { languageTag } from "./i18n.js";
 
-/** The last part of a path, so that a narrow card shows what differs. */
-export function baseName(path = "") {
-  const name = path.replace(/\/+$/, "").split("/").pop();
-  return name || "/";
+/** The last part of a path, so that a narrow card shows what differs; empty where the file is unknown. */
+export function baseName(path) {
+  return path ? path.replace(/\/+$/, "").split("/").pop() || "/" : "";
 }
 
 /** "34 ms"; whole ones from 10 on. Unknown is a dash. */

@@ -44,6 +44,7 @@ function received(message) {
 
 /** Everything is told anew on every connection. */
 function begin(hello) {
+  if (hello.isTeacher === false) return;
   if (boot !== hello.boot) delays.clear();
   boot = hello.boot;
   seq = hello.seq ?? 0;

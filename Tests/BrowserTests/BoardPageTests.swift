@@ -103,6 +103,8 @@ extension InABrowser {
 
         @Test func whoIsNotTheTeacherIsToldWhereTheLinkIs() async throws {
             try await PlayedBoard.run { board in
+                try await board.say("{ type: \"hello\", isTeacher: false }")
+                #expect(try await board.value("document.getElementById('board-room').hidden") == true)
                 try await board.value("window.board.close(1008)")
                 #expect(try await board.browser.text("#board-refused").contains("terminal"))
                 #expect(try await board.value("document.getElementById('board-room').hidden") == true)
