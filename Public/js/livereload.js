@@ -97,7 +97,8 @@
   /** Those of the name; all where there is none, because a server may make one of several files. */
   function exchangeSheets(name) {
     const loading = new Set(successors.values());
-    const links = [...document.querySelectorAll('link[rel~="stylesheet" i][href]')].filter((link) => !loading.has(link));
+    const all = [...document.querySelectorAll('link[rel~="stylesheet" i][href]')];
+    const links = all.filter((link) => !loading.has(link));
     const named = links.filter((link) => isNamed(link.href, location, name));
     named.forEach(exchangeLink);
     const imports = [...document.styleSheets].flatMap((sheet) => importsIn(sheet, name));
@@ -163,9 +164,11 @@
       if (isNamed(image.src, location, name)) image.src = fresh(image.src);
     }
     for (const image of document.querySelectorAll("img[srcset], source[srcset]")) {
-      const addresses = image.srcset.split(/(\s+|,\s)/);
-      const exchanged = addresses.map((part) => (isNamed(part, document.baseURI, name) ? fresh(part, document.baseURI) : part));
-      if (exchanged.join("") !== image.srcset) image.srcset = exchanged.join("");
+      const exchanged = image.srcset
+        .split(/(\s+|,\s)/)
+        .map((part) => (isNamed(part, document.baseURI, name) ? fresh(part, document.baseURI) : part))
+        .join("");
+      if (exchanged !== image.srcset) image.srcset = exchanged;
     }
     for (const link of document.querySelectorAll('link[rel~="icon" i][href]')) {
       if (isNamed(link.href, location, name)) link.href = fresh(link.href);
