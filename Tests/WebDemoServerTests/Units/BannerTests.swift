@@ -47,6 +47,20 @@ struct BannerTests {
         #expect(banner.description.components(separatedBy: "Open").count == 2)
     }
 
+    @Test func placeOfLiveReloadsScriptIsShown() {
+        let banner = Banner(
+            hosts: ["localhost", "192.168.1.20"],
+            ports: [8080],
+            directory: "/srv",
+            endpoints: ["/echo"],
+            liveReloadPort: 35_729,
+            fallback: nil
+        )
+        #expect(
+            banner.description.contains("\n  WebSocket  /echo\n  LiveReload http://localhost:35729/livereload.js\n")
+        )
+    }
+
     @Test func fallbackIsExplained() {
         let fallback = PortFallback(BindError(address: "127.0.0.1", port: 80, code: EACCES), port: 8080)
         let banner = Banner(hosts: ["localhost"], ports: [8080], directory: "/", endpoints: [], fallback: fallback)
