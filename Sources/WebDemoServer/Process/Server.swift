@@ -122,7 +122,10 @@ package struct Server: Service, CustomStringConvertible {
         let listeners = try await Listeners.bind(bootstrap, options.binding, ports: options.ports)
         let more = await Self.liveReloadListeners(bootstrap, options, responder, beside: listeners.ports)
         self.listeners = [listeners] + (more.map { [$0] } ?? [])
-        liveReloadPort = responder.reload?.liveReload.flatMap { _ in (more ?? listeners).ports.last }
+        liveReloadPort = responder.reload?.liveReload.flatMap { _ in
+            let usual = listeners.ports.first { $0 == options.reload?.liveReloadPort }
+            return more?.ports.first ?? usual ?? listeners.ports.first
+        }
         ports = listeners.ports
         fallback = listeners.fallback
         teacherLink = Self.teacherLink(options, responder.services.teacher, port: listeners.ports.first)

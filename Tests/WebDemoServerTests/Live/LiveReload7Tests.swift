@@ -184,7 +184,7 @@ struct LiveReload7Tests {
         let log = RecordedLog()
         try await withSite(
             {
-                $0.ports = [port]
+                $0.ports = [0, port]
                 $0.reload?.liveReloadPort = port
             },
             logger: log.background.logger
