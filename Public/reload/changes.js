@@ -13,7 +13,7 @@ class Changes {
   /** A message with the changes that concern this page. */
   async received({ seq, changes }) {
     const receivedAt = now();
-    const due = changes.filter((change) => !this.#session.isDone(change.seq));
+    const due = changes.filter((change) => !this.#session.isDone(change));
     if (due.length === 0) return;
     const newest = Math.max(...due.map((change) => change.seq));
     const plans = due.map((change) => ({ path: pathOf(change.url), way: this.#wayOf(change) }));

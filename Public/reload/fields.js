@@ -9,9 +9,11 @@ function keptFields() {
 
 function isKept(field) {
   if (field.localName === "input") {
-    return !/^(password|file|hidden|submit|button|reset|image)$/.test(field.type) && !/\b(cc-|one-time)/.test(field.autocomplete);
+    const isSecret = /^(password|hidden|file)$/.test(field.type) || /\b(cc-|one-time)/.test(field.autocomplete);
+    return !isSecret && !/^(submit|button|reset|image)$/.test(field.type);
   }
-  return field.localName === "textarea" || field.localName === "select" || (field.isContentEditable && field.childElementCount === 0);
+  if (field.isContentEditable) return field.childElementCount === 0;
+  return /^(textarea|select)$/.test(field.localName);
 }
 
 function keptField(field) {

@@ -10,7 +10,8 @@ const imageAttributes = [
 ];
 
 function showsImage(path) {
-  return imagePlaces(path).length > 0 || allSheets().some((sheet) => styleRules(sheet).some((rule) => namesURL(rule.style.cssText, baseOf(sheet), path)));
+  const isIn = (sheet) => styleRules(sheet).some(({ style }) => namesURL(style.cssText, baseOf(sheet), path));
+  return imagePlaces(path).length > 0 || allSheets().some(isIn);
 }
 
 /** Whether there was a place for it. The new image is loaded before it is shown, so that nothing jumps. */

@@ -54,7 +54,9 @@ async function inspectTiming({ name, initiatorType, responseStatus: status, cont
   if (isService ? status === 404 : status >= 400) findings.add({ kind: "missing", message: String(status), url });
   else if (isScript && status === 200) findings.add({ kind: "media-type", message: contentType, url, mediaType: contentType });
   // Chromium says nothing more of a style sheet that it refused.
-  else if (status === 0 && /^(link|css)$/.test(initiatorType)) await askFor(url, linksOf(pathOf(url)).length > 0 ? "link" : "", findings);
+  else if (status === 0 && /^(link|css)$/.test(initiatorType)) {
+    await askFor(url, linksOf(pathOf(url)).length > 0 ? "link" : "", findings);
+  }
 }
 
 /** Browsers look for an icon whether or not the page has one. */

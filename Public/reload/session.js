@@ -6,8 +6,8 @@ const maxErrors = 50;
 class Session {
   #page = newPageID();
   #boot = null;
-  /** The last change that this document has acted upon. */
-  #done = null;
+  /** From server and path to the last change that this document has acted upon. */
+  #done = new Map();
   /** From where on the server is to tell what was missed. */
   #since = null;
   /** From path to the version of its content that the server told. */
@@ -26,7 +26,7 @@ class Session {
   #heard;
   #applied;
 
-  /** `applied` is the reload that led to this document: as `reached` says it, or null. `heard` has a method per kind of message. */
+  /** `applied` is the reload that led to this document, as `reached` says it; null for none. `heard` has a method per kind of message. */
   constructor(applied, heard) {
     this.#applied = applied;
     this.#heard = heard;
@@ -53,16 +53,24 @@ class Session {
   }
 
   /** Whether this change was acted upon, by this document or by the reload that led to it. */
-  isDone(seq) {
-    const isBehind = (mark) => mark?.boot === this.#boot && seq <= mark.seq;
-    return isBehind(this.#applied) || isBehind(this.#done);
+  isDone({ seq, url }) {
+    if (this.#applied?.boot === this.#boot && seq <= this.#applied.seq) return true;
+    return seq <= (this.#done.get(this.#doneKey(url)) ?? -1);
+  }
+
+  /** An older change of another file may come later: when the page says late that it uses that. */
+  #doneKey(url) {
+    return `${this.#boot} ${pathOf(url)}`;
   }
 
   /** The page acts on what came up to this change. */
   acts(seq, changes) {
     never(this.#settling);
-    this.#since = this.#done = { boot: this.#boot, seq };
-    for (const { url, version } of changes) if (version) this.#versions.set(pathOf(url), version);
+    this.#since = { boot: this.#boot, seq };
+    for (const { url, version, seq } of changes) {
+      this.#done.set(this.#doneKey(url), seq);
+      if (version) this.#versions.set(pathOf(url), version);
+    }
   }
 
   acknowledge(seq, how, milliseconds) {

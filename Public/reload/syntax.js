@@ -47,7 +47,8 @@ async function findSyntaxError({ url, text, lines }, findings) {
   const error = await failure(parsedOnly + text);
   if (!/SyntaxError/.test(error?.message)) return;
   const column = error.lineno === 1 ? Math.max(1, error.colno - parsedOnly.length) : error.colno;
-  findings.add({ kind: "script", message: error.message, url, line: error.lineno + lines, column: lines && error.lineno === 1 ? undefined : column });
+  const isBehindTag = lines > 0 && error.lineno === 1;
+  findings.add({ kind: "script", message: error.message, url, line: error.lineno + lines, column: isBehindTag ? undefined : column });
 }
 
 function scriptURL(text) {
