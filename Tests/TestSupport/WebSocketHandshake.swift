@@ -1,13 +1,23 @@
 import Foundation
 
 /// One opening handshake from the client's side (RFC 6455 §4.1): what to ask, and whether the answer fits.
-struct WebSocketHandshake {
+package struct WebSocketHandshake {
     let key = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
     let origin: String?
     let subprotocols: [String]
     let extraFields: [(name: String, value: String)]
 
-    var fields: [(name: String, value: String)] {
+    package init(
+        origin: String? = nil,
+        subprotocols: [String] = [],
+        extraFields: [(name: String, value: String)] = []
+    ) {
+        self.origin = origin
+        self.subprotocols = subprotocols
+        self.extraFields = extraFields
+    }
+
+    package var fields: [(name: String, value: String)] {
         var fields = [
             (name: "Upgrade", value: "websocket"),
             (name: "Connection", value: "Upgrade"),

@@ -40,7 +40,7 @@ struct HTTPConnectionState {
     /// The body of the request that is being answered, where the answer is begun before it is read.
     private var body: BodyReader?
     private var isBodyWanted = false
-    private var isStopping = false
+    private(set) var isStopping = false
     /// The client has ended its side of the stream. What it asked before is answered, then there is nothing to wait for.
     private(set) var isInputEnded = false
 

@@ -21,7 +21,7 @@ extension HTTPConnection {
         }
         let connector = TunnelConnector(target: rule.target, timeouts: client.timeouts, eventLoop: context.eventLoop)
         let asked = ProxyRequest(head, rule: rule, client: context.remoteAddress, hop: client.hop)
-        connector.ask(asked.handshake).assumeIsolated().whenComplete { result in
+        connector.ask(asked.handshake, until: context.channel.closeFuture).assumeIsolated().whenComplete { result in
             switch result {
             case .success(let answer):
                 client.outages.answered(rule)
@@ -39,7 +39,10 @@ extension HTTPConnection {
         _ client: ProxyClient,
         _ context: ChannelHandlerContext
     ) {
-        guard context.channel.isActive else { return answer.channel.close(promise: nil) }
+        guard context.channel.isActive, !state.isStopping else {
+            answer.channel.close(promise: nil)
+            return context.close(promise: nil)
+        }
         do throws(ProxyFailure) {
             if answer.head.status == .switchingProtocols {
                 try join(answer, context)
@@ -63,6 +66,7 @@ extension HTTPConnection {
         _ client: ProxyClient,
         _ context: ChannelHandlerContext
     ) {
+        guard context.channel.isActive else { return logAccess(status: failure.status, bytes: nil) }
         client.outages.failed(rule, failure)
         writeLast(surroundings.responder.answer(failure, rule, to: head), context)
     }

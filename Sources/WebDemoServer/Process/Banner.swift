@@ -1,9 +1,16 @@
 /// What is shown when the server has started: where it is, what it serves, what it speaks.
 package struct Banner: CustomStringConvertible {
     private let lines: [String]
+    /// The first of the addresses.
+    package let startPage: String?
 
     /// For a terminal with a code for the phones of a class.
-    package init(_ server: Server, _ options: ServerOptions, isTerminal: Bool = false) {
+    package init(
+        _ server: Server,
+        _ options: ServerOptions,
+        settingsOfFile: [String] = [],
+        isTerminal: Bool = false
+    ) {
         let code = Self.codeAddress(options.binding).flatMap { host in
             server.ports.first.flatMap { QRCode(HostText.url(host, $0)) }
         }
@@ -13,6 +20,8 @@ package struct Banner: CustomStringConvertible {
             directory: options.directory,
             endpoints: server.endpoints,
             liveReloadPort: server.liveReloadPort,
+            proxies: options.proxies,
+            settingsOfFile: settingsOfFile,
             teacherLink: server.teacherLink,
             code: isTerminal ? code : nil,
             fallback: server.fallback
@@ -25,12 +34,16 @@ package struct Banner: CustomStringConvertible {
         directory: String,
         endpoints: [String],
         liveReloadPort: Int? = nil,
+        proxies: [ProxyRule] = [],
+        settingsOfFile: [String] = [],
         teacherLink: String? = nil,
         code: QRCode? = nil,
         fallback: PortFallback?
     ) {
         var lines = ["", "  webdemo", ""]
-        for (index, url) in hosts.flatMap({ host in ports.map { HostText.url(host, $0) } }).enumerated() {
+        let urls = hosts.flatMap { host in ports.map { HostText.url(host, $0) } }
+        startPage = urls.first
+        for (index, url) in urls.enumerated() {
             lines.append((index == 0 ? "  Open       " : "             ") + url)
         }
         lines.append("  Directory  \(directory)")
@@ -38,6 +51,13 @@ package struct Banner: CustomStringConvertible {
         if let host = hosts.first, let liveReloadPort {
             let script = PageService.liveReloadScript.rawValue.dropFirst()
             lines.append("  LiveReload \(HostText.url(host, liveReloadPort))\(script)")
+        }
+        for (index, rule) in proxies.enumerated() {
+            lines.append((index == 0 ? "  Proxy      " : "             ") + "\(rule.shownPrefix) → \(rule.target)")
+        }
+        // A directory from elsewhere may have brought them.
+        if !settingsOfFile.isEmpty {
+            lines.append("  Settings   \(settingsOfFile.joined(separator: ", ")) (from webdemo.json)")
         }
         if let teacherLink { lines.append("  Teacher    \(teacherLink)") }
         if let code { lines += [""] + code.terminalLines.map { "  " + $0 } }

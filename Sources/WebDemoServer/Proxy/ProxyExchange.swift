@@ -153,9 +153,11 @@ final class ProxyExchange {
         for piece in pieces.dropLast() { context.write(connection.wrapOutboundOut(piece), promise: nil) }
         idleClock?.pause()
         context.writeAndFlush(connection.wrapOutboundOut(pieces.last ?? ByteBuffer()), promise: written)
-        written.futureResult.assumeIsolated().whenComplete { [weak self] _ in
+        written.futureResult.assumeIsolated().whenComplete { [weak self] result in
             self?.watch?.steps += 1
             self?.idleClock?.goOn()
+            // It is the client that is gone: the other server has done nothing wrong.
+            if case .failure = result { self?.cancel() }
         }
         return written.futureResult
     }

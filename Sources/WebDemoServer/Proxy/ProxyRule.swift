@@ -2,7 +2,7 @@
 package struct ProxyRule: Hashable, Sendable, CustomStringConvertible {
     /// From a slash to no slash; empty for every path.
     let prefix: String
-    let target: ProxyTarget
+    package let target: ProxyTarget
 
     package init(prefix: String, target: ProxyTarget) throws(ProxyRuleError) {
         guard ProxyPath.isPlain(prefix.utf8) else { throw .prefixIsNoPath }

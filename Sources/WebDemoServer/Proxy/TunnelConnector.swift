@@ -9,9 +9,10 @@ struct TunnelConnector {
     let timeouts: ProxyTimeouts
     let eventLoop: any EventLoop
 
-    /// The channel of the answer is open, and silent until somebody reads from it.
-    func ask(_ request: HTTPRequestHead) -> EventLoopFuture<TunnelHandshake.Answer> {
+    /// `gone` succeeds when nobody waits for the answer any more.
+    func ask(_ request: HTTPRequestHead, until gone: EventLoopFuture<Void>) -> EventLoopFuture<TunnelHandshake.Answer> {
         let answered = eventLoop.makePromise(of: TunnelHandshake.Answer.self)
+        gone.whenComplete { _ in answered.fail(ProxyFailure.failed) }
         let isOver = eventLoop.scheduleTask(in: timeouts.idle) { answered.fail(ProxyFailure.answerTimedOut) }
         answered.futureResult.whenComplete { _ in isOver.cancel() }
         let connected = ClientBootstrap(group: eventLoop)
