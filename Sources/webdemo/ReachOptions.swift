@@ -13,7 +13,7 @@ struct ReachOptions: ParsableArguments {
     @Option(help: "The address to listen on (default: 127.0.0.1 and ::1).")
     var host: String?
 
-    @Flag(help: "Listen on all addresses, so that others on the network can open it.")
+    @Flag(inversion: .prefixedNo, help: "Listen on all addresses, so that others on the network can open it.")
     var lan = false
 
     @Option(

@@ -8,10 +8,10 @@ import WebSockets
 struct SiteCommandOptions: ParsableArguments {
     private static let usual = SiteOptions()
 
-    @Flag(help: "Show what is in a directory that has no index.html.")
+    @Flag(inversion: .prefixedNo, help: "Show what is in a directory that has no index.html.")
     var listing = false
 
-    @Flag(help: "Answer /about with about.html.")
+    @Flag(inversion: .prefixedNo, help: "Answer /about with about.html.")
     var cleanUrls = false
 
     @Option(
@@ -51,6 +51,16 @@ struct SiteCommandOptions: ParsableArguments {
     var fields: [AddedField] = []
 
     @Option(
+        name: .customLong("proxy"),
+        help: ArgumentHelp(
+            "Pass a path on to another server, as in /api=http://127.0.0.1:3000; may be repeated.",
+            valueName: "path=url"
+        ),
+        transform: ProxyRule.init(argument:)
+    )
+    var proxies: [ProxyRule] = []
+
+    @Option(
         help: ArgumentHelp("An origin whose scripts may read the files, or * for all.", valueName: "origin"),
         transform: Self.crossOrigin
     )
@@ -75,6 +85,10 @@ struct SiteCommandOptions: ParsableArguments {
     var fileCacheMaxFile = ByteCount(usual.maxCachedFileBytes)
 
     func validate() throws {
+        let prefixes = proxies.map(\.shownPrefix)
+        for (index, prefix) in prefixes.enumerated() where prefixes[..<index].contains(prefix) {
+            throw ValidationError("--proxy \(proxies[index]): a rule for \(prefix) was given before.")
+        }
         guard fileCacheMaxFile.bytes <= 1 << 30 else {
             throw ValidationError(
                 "--file-cache-max-file \(fileCacheMaxFile): at most 1GiB, because a file in memory is one buffer."
@@ -83,6 +97,7 @@ struct SiteCommandOptions: ParsableArguments {
     }
 
     func apply(to options: inout ServerOptions) {
+        options.proxies = proxies
         options.site.showsListings = listing
         options.site.cleanURLs = cleanUrls
         options.site.fallback = spa

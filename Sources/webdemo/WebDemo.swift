@@ -36,7 +36,35 @@ struct WebDemo: AsyncParsableCommand {
     @Option(help: "How much to log to stderr; info has a line for every request.")
     var logLevel = LogLevel.notice
 
+    @Flag(inversion: .prefixedNo, help: "Open the start page in a browser.")
+    var open = false
+
+    /// With what stands in the environment and in the directory's `webdemo.json`, where the command line says nothing.
+    static func main() async {
+        let line = Array(CommandLine.arguments.dropFirst())
+        // What is wrong, or only asks for help, needs no settings.
+        guard let given = try? parse(line) else { return await main(line) }
+        do {
+            let settings = try Settings(
+                directory: given.directory,
+                usual: PackageFiles.find()?.publicDirectory,
+                environment: ProcessInfo.processInfo.environment
+            )
+            let (command, ofFile) = try settings.command(line)
+            try await command.run(settingsOfFile: ofFile)
+        } catch let error as SettingsError {
+            FileHandle.standardError.write(Data("webdemo: \(error)\n".utf8))
+            endProcess(1)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
     func run() async throws {
+        try await run(settingsOfFile: [])
+    }
+
+    private func run(settingsOfFile: [String]) async throws {
         var logger = Logger(label: "webdemo", factory: StreamLogHandler.standardError(label:))
         logger.logLevel = logLevel.level
         let descriptors = DescriptorLimit.raise(for: limits.maxConnections)
@@ -47,8 +75,19 @@ struct WebDemo: AsyncParsableCommand {
             let options = try options(descriptors: descriptors)
             let server = try await Server.start(options, logger: logger)
             let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-            print(Banner(server, options, isTerminal: isatty(STDOUT_FILENO) == 1))
+            let banner = Banner(
+                server,
+                options,
+                settingsOfFile: settingsOfFile,
+                isTerminal: isatty(STDOUT_FILENO) == 1
+            )
+            print(banner)
             fflush(nil)  // also into a pipe the banner is there at once
+            if open, let url = banner.startPage {
+                BrowserLauncher(environment: ProcessInfo.processInfo.environment).open(url) { [logger] in
+                    logger.warning("\($0)")
+                }
+            }
             try await run(server, until: signals, logger: logger)
         } catch let error as StartError {
             FileHandle.standardError.write(Data("webdemo: \(error)\n".utf8))

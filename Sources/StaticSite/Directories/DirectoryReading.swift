@@ -9,7 +9,9 @@ extension SiteRoot {
         var entries: [DirectoryListing.Entry] = []
         var names = try directory.names()
         while let name = try names.next() {
-            guard let name = Self.listed(name), let entry = entry(name, in: directory, path: path) else { continue }
+            guard let name = Self.listed(name), !RequestPath.isHidden(name, depth: path.segments.count),
+                let entry = entry(name, in: directory, path: path)
+            else { continue }
             guard entries.count < DirectoryListing.maxEntries else {
                 return DirectoryListing(path: path, entries: entries, isTruncated: true)
             }

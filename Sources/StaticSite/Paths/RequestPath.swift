@@ -45,10 +45,15 @@ package struct RequestPath: Equatable, Sendable {
         "/" + segments.joined(separator: "/") + (namesDirectory && !segments.isEmpty ? "/" : "")
     }
 
-    /// Hidden files are nobody's business; `/.well-known/` is meant to be read (RFC 8615). `.` and `..` are among them.
+    /// Hidden files are nobody's business; `/.well-known/` is meant to be read (RFC 8615). `.` and `..` are among them. Nor
+    /// are the settings, what an editor or gzip leaves beside them, and all spellings that some file system takes for them.
     static func isHidden(_ name: String, depth: Int) -> Bool {
-        name.utf8.first == UInt8(ascii: ".") && !(depth == 0 && name == ".well-known")
+        if name.utf8.first == UInt8(ascii: ".") { return !(depth == 0 && name == ".well-known") }
+        return depth == 0 && name.uppercased().utf8.starts(with: settings.utf8)
     }
+
+    /// `webdemo.json` at the top of the directory may name other servers and secrets of theirs.
+    private static let settings = "WEBDEMO.JSON"
 
     /// Whether a request could ask for this name in a directory: one of a file system may have other bytes in it.
     static func canName(_ name: some Collection<UInt8>) -> Bool {
