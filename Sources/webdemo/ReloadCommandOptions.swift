@@ -5,11 +5,11 @@ import WebDemoServer
 
 /// The options for pages that follow their files.
 struct ReloadCommandOptions: ParsableArguments {
-    @Flag(help: "Do not have pages follow their files.")
-    var noReload = false
+    @Flag(inversion: .prefixedNo, help: "Have pages follow their files.")
+    var reload = true
 
-    @Flag(help: "Do not show a page's errors on the page.")
-    var noPanel = false
+    @Flag(inversion: .prefixedNo, help: "Show a page's errors on the page.")
+    var panel = true
 
     @Option(
         name: .customLong("ignore"),
@@ -18,7 +18,7 @@ struct ReloadCommandOptions: ParsableArguments {
     )
     var ignored: [Glob] = []
 
-    @Flag(name: .customLong("livereload"), help: "Speak LiveReload's protocol, too, on every port and on one more.")
+    @Flag(name: .customLong("livereload"), inversion: .prefixedNo, help: "Speak LiveReload's protocol, too, on every port and on one more.")
     var liveReload = false
 
     @Option(name: .customLong("livereload-port"), help: "That port; the usual one is where LiveReload's clients look.")
@@ -31,13 +31,13 @@ struct ReloadCommandOptions: ParsableArguments {
     }
 
     func apply(to options: inout ServerOptions) {
-        guard !noReload else { return }
-        var reload = ReloadOptions()
-        reload.showsPanel = !noPanel
-        reload.speaksLiveReload = liveReload
-        reload.liveReloadPort = liveReloadPort
-        reload.watch.ignored = IgnoreRules(additional: ignored)
-        options.reload = reload
+        guard reload else { return }
+        var chosen = ReloadOptions()
+        chosen.showsPanel = panel
+        chosen.speaksLiveReload = liveReload
+        chosen.liveReloadPort = liveReloadPort
+        chosen.watch.ignored = IgnoreRules(additional: ignored)
+        options.reload = chosen
     }
 
     private static func glob(_ argument: String) throws -> Glob {

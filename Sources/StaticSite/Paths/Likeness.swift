@@ -15,6 +15,14 @@ package enum Likeness {
         return distance * 3 <= max(one.count, other.count) ? distance : nil
     }
 
+    /// The word that is most like another, however little that is; `nil` where it is too long to be a slip.
+    package static func nearest(to word: String, in known: [String]) -> String? {
+        let letters = Array(word.lowercased())
+        guard letters.count <= maxLetters else { return nil }
+        let distances = known.map { (steps(letters, Array($0.lowercased())), $0) }
+        return distances.min { $0.0 < $1.0 }?.1
+    }
+
     /// Damerau's distance, row by row.
     private static func steps(_ one: [Character], _ other: [Character]) -> Int {
         var before: [Int] = []

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import HTTPTypes
 import NIOCore
@@ -143,17 +144,6 @@ struct SettingsTests {
         #expect(settings.first { $0.key == "port" }?.kind == .many)
         #expect(settings.first { $0.key == "lan" }?.kind == .flag)
         #expect(settings.first { $0.key == "max-message" }?.variable == "WEBDEMO_MAX_MESSAGE")
-    }
-
-    @Test(arguments: [
-        ("", "", 0), ("port", "prot", 2), ("a", "", 1), ("kitten", "sitting", 3), ("listing", "listing", 0),
-    ])
-    func distanceOfWords(_ one: String, _ other: String, _ distance: Int) {
-        #expect(EditDistance.between(one, other) == distance && EditDistance.between(other, one) == distance)
-    }
-
-    @Test func endlessNameHasNoNearest() {
-        #expect(EditDistance.nearest(to: String(repeating: "a", count: 100_000), in: ["port"]) == nil)
     }
 
     @Test(
