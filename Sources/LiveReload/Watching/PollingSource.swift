@@ -28,7 +28,7 @@ struct PollingSource: EventSource {
     mutating func watch(_ directory: DirectoryID) {
         guard members.insert(directory).inserted else { return }
         directories.append(directory)
-        if due == nil { due = .now() + Self.period }
+        if due == nil { due = .uptimeNanoseconds(0) }
     }
 
     mutating func unwatch(_ directory: DirectoryID) {

@@ -25,7 +25,8 @@ extension WatchEngine {
 
     mutating func takeEvents(at now: NIODeadline) {
         for event in source?.events(at: now) ?? [] { take(event, at: now) }
-        let polled = polling.events(at: now)
+        // What was not found yet would seem new.
+        let polled = isStarting ? [] : polling.events(at: now)
         guard !polled.isEmpty else { return }
         let start = NIODeadline.now()
         for event in polled { take(event, at: now) }
