@@ -25,14 +25,13 @@ struct BoardView: WebSocketEndpoint {
     }
 
     func opened(_ connection: WebSocketConnection) {
-        let board = Board(connection: connection)
-        guard isTeacher else {
-            board.tell(.notTeacher)
-            return connection.eventLoop.execute {
-                connection.close(.policyViolation, "the board is for who started the server: use the teacher's link")
-            }
+        if isTeacher, hub.add(Board(connection)) { return }
+        // The answer to the handshake leaves first.
+        connection.eventLoop.execute {
+            guard !isTeacher else { return connection.close(.tryAgainLater, "too many boards are open") }
+            Self.answer(.notTeacher, connection)
+            connection.close(.policyViolation, "the board is for who started the server: use the teacher's link")
         }
-        if !hub.add(board) { connection.close(.tryAgainLater, "too many boards are open") }
     }
 
     func received(_ message: Message, from connection: WebSocketConnection) {
@@ -40,11 +39,15 @@ struct BoardView: WebSocketEndpoint {
             let request = try? JSONDecoder().decode(Request.self, from: Data(message.payload.readableBytesView)),
             request.type == "go"
         else { return }
-        let board = Board(connection: connection)
         guard let url = request.url, Self.isGoodAddress(url) else {
-            return board.tell(.problem("Pages can be sent to http://…, to https://… and to a path such as /lab.html."))
+            let text = "Pages can be sent to http://…, to https://… and to a path such as /lab.html."
+            return Self.answer(.problem(text), connection)
         }
-        board.tell(.went(url: url, pages: hub.go(to: url)))
+        Self.answer(.went(url: url, pages: hub.go(to: url)), connection)
+    }
+
+    private static func answer(_ message: BoardMessage, _ connection: WebSocketConnection) {
+        if let text = message.encoded { connection.send(Message(.text, text)) }
     }
 
     func closed(_ connection: WebSocketConnection, _ close: CloseFrame?) {

@@ -45,20 +45,3 @@ final class Boards: Sendable {
         for board in boards { board.tell(.changes(changes)) }
     }
 }
-
-/// One board. Who does not read is closed: it comes again, and is told everything anew.
-struct Board: Sendable {
-    private static let maxPendingBytes = 768 << 10
-
-    let connection: WebSocketConnection
-
-    /// In the order of the calls.
-    func tell(_ message: BoardMessage) {
-        connection.eventLoop.execute { [connection] in
-            guard connection.pendingBytes < Self.maxPendingBytes else {
-                return connection.close(.tryAgainLater, "the board does not keep up")
-            }
-            if let text = message.encoded { connection.send(Message(.text, text)) }
-        }
-    }
-}
