@@ -187,7 +187,9 @@ struct Responder: Sendable {
         filePool.runIfActive(eventLoop: loop.eventLoop) {
             guard !head.isForeign else { return .problem(.forbidden, "This is for webdemo's own pages.") }
             guard let ownSite else { return errorResponse(missing(), to: head) }
-            return response(of: ownSite, path, head.fields.file, to: head, orElse: missing()).0
+            let (response, _) = response(of: ownSite, path, head.fields.file, to: head, orElse: missing())
+            // A directory without its slash: none of them is a page, and the address would be one of the other site's.
+            return response.status == .movedPermanently ? errorResponse(missing(), to: head) : response
         }
     }
 
