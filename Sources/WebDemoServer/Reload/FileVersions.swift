@@ -11,28 +11,38 @@ struct FileVersions: Sendable {
         let version: ContentVersion?
     }
 
+    /// As it was found.
+    private(set) var document: PageDocument?
     /// By the address, as the page is told them.
     private(set) var told: [String: String] = [:]
+    /// What the page says that it has, by the address.
+    private(set) var known: [String: ContentVersion] = [:]
     /// What is not as the page has it.
     private(set) var differing: [File] = []
 
-    /// `known` are the versions that the page says it has, by the address.
+    /// `url` is the document's, without the query.
     init(
-        of uses: [(file: String, use: ReloadPage.Use)],
-        document: (url: String, PageDocument, known: ContentVersion?)?,
+        of uses: [ReloadPage.Use],
+        document: PageDocument? = nil,
+        at url: String = "",
+        exists: ([String]) -> Bool = { _ in false },
         version: ([String]) -> ContentVersion?
     ) {
-        if let (url, document, known) = document {
+        if var document {
+            document.look(exists)
+            let known = uses.first { $0.url == url }?.version
             add(url, true, known, document.candidates.lazy.compactMap(version).first)
+            self.document = document
         }
-        for (file, use) in uses where use.url != document?.url {
-            add(use.url, false, use.version, version(file.split(separator: "/").map(String.init)))
+        for use in uses where document == nil || use.url != url {
+            add(use.url, false, use.version, use.names.lazy.compactMap(version).first)
         }
     }
 
     private mutating func add(_ url: String, _ isDocument: Bool, _ known: ContentVersion?, _ version: ContentVersion?) {
         if let version { told[url] = version.text }
-        guard let known, known != version else { return }
-        differing.append(File(url: url, isDocument: isDocument, version: version))
+        guard let known else { return }
+        self.known[url] = known
+        if known != version { differing.append(File(url: url, isDocument: isDocument, version: version)) }
     }
 }

@@ -19,7 +19,7 @@ final class LiveReloading: Sendable {
 
     init(_ options: ServerOptions, _ reload: ReloadOptions, script: ReloadScript, site: Site, refusals: RefusalLog) {
         let notes = DocumentNotes(refusals)
-        hub = ReloadHub(showsPanel: reload.showsPanel, notes: notes, exists: { site.hasFile($0) })
+        hub = ReloadHub(showsPanel: reload.showsPanel, notes: notes)
         documents = ReloadedDocuments(
             script: script,
             notes: notes,
@@ -65,7 +65,7 @@ final class LiveReloading: Sendable {
         hub.changed(changes)
         liveReload?.changed(changes)
         let watcher = watcher.withLock { $0 }
-        hub.boards.changed(changes.map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
+        hub.show(changes.map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
     }
 
     private func troubled(_ trouble: WatchTrouble) {

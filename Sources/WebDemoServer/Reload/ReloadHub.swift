@@ -9,6 +9,11 @@ final class ReloadHub: Sendable {
     /// Pages at one time, in all and behind one connection (the tabs of a browser).
     private static let maxPages = 2000
     private static let maxPagesOfConnection = 200
+    /// Of what all pages use: bounds the memory. Past it a page is told of every change.
+    private static let maxUsesBytes = 64 << 20
+    private static let maxTroubles = 100
+    /// They are sorted for it.
+    private static let delaysInterval = TimeAmount.milliseconds(500)
 
     private struct State {
         var pages: [UInt64: ReloadPage] = [:]
@@ -18,35 +23,36 @@ final class ReloadHub: Sendable {
         var changes = ChangeLog()
         var troubles: [ReloadMessage.Trouble] = []
         var delays = DelayLog(capacity: 5000)
+        var areDelaysDue = false
+        var usesBytes = 0
     }
 
     /// Tells one run of the server from the next.
     let boot = String(UInt64.random(in: .min ... .max), radix: 36)
     let boards = Boards()
-    /// Whether there is such a file now.
-    private let exists: @Sendable ([String]) -> Bool
     private let showsPanel: Bool
     private let notes: DocumentNotes
     private let state = Mutex(State())
 
-    init(showsPanel: Bool, notes: DocumentNotes, exists: @escaping @Sendable ([String]) -> Bool) {
+    init(showsPanel: Bool, notes: DocumentNotes) {
         self.showsPanel = showsPanel
         self.notes = notes
-        self.exists = exists
     }
 
     // MARK: Pages come and go
 
     /// Takes the place of the page of this name behind the same connection. `false` when there is no room for one more.
-    func add(_ make: (UInt64) -> ReloadPage) -> Bool {
+    /// `make` gets its number and that of the newest change.
+    func add(_ make: (UInt64, UInt64) -> ReloadPage) -> Bool {
         state.withLock { state in
-            let page = make(state.lastID + 1)
+            var page = make(state.lastID + 1, state.changes.latest)
             let (connection, name) = (page.connection.id, page.name)
             if let known = state.ids[connection]?[name] { remove(known, &state) }
             guard state.pages.count < Self.maxPages,
                 state.ids[connection, default: [:]].count < Self.maxPagesOfConnection
             else { return false }
             state.lastID += 1
+            Self.count(&page, &state)
             state.pages[page.id] = page
             state.ids[connection, default: [:]][name] = page.id
             return true
@@ -61,7 +67,10 @@ final class ReloadHub: Sendable {
         _ versions: FileVersions
     ) {
         update(name, of: connection) { page, state in
-            let missed = missed(page, since, versions, state)
+            page.document = versions.document
+            // Those that the look was too early for.
+            for change in state.changes.changes(after: page.arrival) ?? [] { page.document?.note(change) }
+            let missed = page.missed(since, in: boot, versions, state.changes)
             page.isWelcome = true
             let welcome = ReloadMessage.Welcome(
                 page: name,
@@ -78,18 +87,29 @@ final class ReloadHub: Sendable {
     }
 
     /// The page has loaded more. It is told what has changed of that since it asked for it.
-    func loaded(_ uses: [(file: String, use: ReloadPage.Use)], _ name: String, of connection: WebSocketConnection) {
+    func loaded(_ uses: [ReloadPage.Use], _ name: String, of connection: WebSocketConnection) {
         update(name, of: connection) { page, state in
-            for (file, use) in uses { page.add(use, of: file) }
-            guard page.isWelcome, let earliest = uses.map(\.use.asked).min() else { return }
-            let files = Set(uses.map(\.file))
-            let changes = state.changes.changes(toldAfter: earliest).filter { files.contains($0.file) }
-            tell(concerns(changes, page), to: page, upTo: state.changes.latest)
+            let before = page.usesBytes
+            for use in uses { page.add(use) }
+            Self.count(&page, since: before, &state)
+            guard page.isWelcome, let earliest = uses.map(\.asked).min() else { return }
+            let names = Set(uses.flatMap(\.names))
+            let changes = state.changes.changes(toldAfter: earliest).filter { names.contains($0.segments) }
+            tell(page.concerns(changes.named), to: page, upTo: state.changes.latest)
         }
     }
 
     func usesAll(_ name: String, of connection: WebSocketConnection) {
-        update(name, of: connection) { page, _ in page.useAll() }
+        update(name, of: connection) { page, state in
+            let before = page.usesBytes
+            page.useAll()
+            Self.count(&page, since: before, &state)
+        }
+    }
+
+    private static func count(_ page: inout ReloadPage, since before: Int = 0, _ state: inout State) {
+        if state.usesBytes + page.usesBytes - before > maxUsesBytes { page.useAll() }
+        state.usesBytes += page.usesBytes - before
     }
 
     func tell(_ versions: FileVersions, to name: String, of connection: WebSocketConnection) {
@@ -114,6 +134,7 @@ final class ReloadHub: Sendable {
     private func remove(_ id: UInt64, _ state: inout State) {
         guard let page = state.pages.removeValue(forKey: id) else { return }
         state.ids[page.connection.id]?[page.name] = nil
+        state.usesBytes -= page.usesBytes
         boards.tell(.gone(id))
     }
 
@@ -136,57 +157,27 @@ final class ReloadHub: Sendable {
     func changed(_ changes: [FileChange]) {
         state.withLock { state in
             state.changes.append(changes)
-            for page in state.pages.values where page.isWelcome {
-                tell(concerns(changes, page), to: page, upTo: state.changes.latest)
+            let named = changes.named
+            for id in state.pages.keys {
+                for change in changes { state.pages[id]?.document?.note(change) }
+                guard let page = state.pages[id], page.isWelcome else { continue }
+                tell(page.concerns(named), to: page, upTo: state.changes.latest)
             }
         }
+    }
+
+    /// Shows them on the boards.
+    func show(_ changes: [BoardMessage.Change]) {
+        // Under the lock, so that a board that comes right now is not told them before all else.
+        state.withLock { _ in boards.changed(changes) }
     }
 
     func troubled(_ trouble: ReloadMessage.Trouble) {
         state.withLock { state in
-            guard !state.troubles.contains(trouble) else { return }
+            guard state.troubles.count < Self.maxTroubles, !state.troubles.contains(trouble) else { return }
             state.troubles.append(trouble)
             boards.tell(.troubles(state.troubles))
         }
-    }
-
-    /// What a page has not heard of, whichever way that can be found out.
-    private func missed(
-        _ page: ReloadPage,
-        _ since: PageMessage.Since?,
-        _ versions: FileVersions,
-        _ state: State
-    ) -> [ReloadMessage.Change] {
-        guard let since else { return concerns(state.changes.changes(toldAfter: page.began), page) }
-        if since.boot == boot, let changes = state.changes.changes(after: since.seq) { return concerns(changes, page) }
-        // It speaks of another run, or of long ago: what it has is compared with what there is.
-        return versions.differing.map { file in
-            ReloadMessage.Change(
-                seq: state.changes.latest,
-                url: file.url,
-                kind: (file.version == nil ? FileChange.Kind.deleted : .modified).rawValue,
-                document: file.isDocument,
-                version: file.version?.text
-            )
-        }
-    }
-
-    /// Of each file the last change; none that was told before the page asked for the file.
-    private func concerns(_ changes: some Sequence<FileChange>, _ page: ReloadPage) -> [ReloadMessage.Change] {
-        var told: [String: ReloadMessage.Change] = [:]
-        for change in changes {
-            guard let (url, isDocument, asked) = page.concern(change, exists: exists), change.toldAt > asked else {
-                continue
-            }
-            told[url] = ReloadMessage.Change(
-                seq: change.sequence,
-                url: url,
-                kind: change.kind.rawValue,
-                document: isDocument,
-                version: change.version?.text
-            )
-        }
-        return told.values.sorted { $0.seq < $1.seq }
     }
 
     private func tell(_ changes: [ReloadMessage.Change], to page: ReloadPage, upTo seq: UInt64) {
@@ -205,11 +196,19 @@ final class ReloadHub: Sendable {
     // MARK: What pages say
 
     /// `seq` is the newest of the changes that the page has applied.
-    func applied(_ seq: UInt64, _ how: String, _ name: String, of connection: WebSocketConnection) {
+    /// What is no news counts for no delay.
+    func applied(
+        _ seq: UInt64,
+        _ how: String,
+        _ name: String,
+        of connection: WebSocketConnection,
+        isNews: Bool = true
+    ) {
         let now = NIODeadline.now()
         update(name, of: connection) { page, state in
             let change = state.changes.change(seq)
-            let delay = change.map { Double((now - $0.savedAt).nanoseconds) / 1e6 }
+            let isNews = isNews && seq > page.applied?.seq ?? 0
+            let delay = isNews ? change.map { Double((now - $0.savedAt).nanoseconds) / 1e6 } : nil
             page.applied = ReloadPage.Application(
                 seq: seq,
                 how: how,
@@ -221,6 +220,15 @@ final class ReloadHub: Sendable {
             guard let delay else { return }
             page.delays.add(delay)
             state.delays.add(delay)
+            guard !state.areDelaysDue else { return }
+            state.areDelaysDue = true
+            connection.eventLoop.scheduleTask(in: Self.delaysInterval) { self.showDelays() }
+        }
+    }
+
+    private func showDelays() {
+        state.withLock { state in
+            state.areDelaysDue = false
             if let summary = state.delays.summary { boards.tell(.delays(summary)) }
         }
     }
@@ -229,10 +237,11 @@ final class ReloadHub: Sendable {
         update(name, of: connection) { page, _ in page.isWaiting = true }
     }
 
-    /// Returns the page's address.
-    func failed(_ failure: ReloadPage.Failure, _ name: String, of connection: WebSocketConnection) -> String {
-        var address = ""
+    /// Returns the page's address; `nil` when nobody wants to hear more of it.
+    func failed(_ failure: ReloadPage.Failure, _ name: String, of connection: WebSocketConnection) -> String? {
+        var address: String?
         update(name, of: connection) { page, _ in
+            guard page.failureCount < ReloadPage.maxFailuresInAll else { return }
             page.add(failure)
             address = page.url
         }

@@ -8,6 +8,8 @@ struct ReloadPage: Sendable {
     struct Use: Sendable {
         /// As the page asked for it.
         let url: String
+        /// The files that it may be, the first that is there.
+        let names: [[String]]
         let asked: NIODeadline
         /// What the page says that it has.
         var version: ContentVersion?
@@ -36,11 +38,14 @@ struct ReloadPage: Sendable {
 
     /// Files of one page: bounds the memory, with the bytes of an address. A page that uses more is told everything.
     static let maxUses = 2000
+    private static let maxUsesBytes = 256 << 10
     static let maxAddressBytes = 1024
     /// Of what the page says of itself and of what goes wrong: bounds the memory, and what a board is sent.
     static let maxTitleBytes = 512
     static let maxFailureBytes = 2000
     private static let maxFailures = 10
+    /// Of one document: bounds what it writes into the log, and how often a name is looked for.
+    static let maxFailuresInAll = 50
 
     let id: UInt64
     /// Its own.
@@ -57,6 +62,10 @@ struct ReloadPage: Sendable {
     /// By the file.
     private(set) var uses: [String: Use] = [:]
     private(set) var usesAll = false
+    /// Of `uses` in memory, about.
+    private(set) var usesBytes = 0
+    /// The newest change when it came.
+    let arrival: UInt64
     /// It is told of changes only after it was told what it had missed.
     var isWelcome = false
     var isWaiting = false
@@ -65,7 +74,16 @@ struct ReloadPage: Sendable {
     private(set) var failures: [Failure] = []
     private(set) var failureCount = 0
 
-    init(id: UInt64, name: String, connection: WebSocketConnection, url: String, began: NIODeadline, opened: Int64) {
+    init(
+        id: UInt64,
+        name: String,
+        connection: WebSocketConnection,
+        url: String,
+        began: NIODeadline,
+        opened: Int64,
+        arrival: UInt64 = 0
+    ) {
+        self.arrival = arrival
         self.id = id
         self.name = name
         self.connection = connection
@@ -74,14 +92,19 @@ struct ReloadPage: Sendable {
         self.opened = opened
     }
 
-    mutating func add(_ use: Use, of file: String) {
-        guard uses.count < Self.maxUses || uses[file] != nil else { return useAll() }
-        uses[file] = use
+    mutating func add(_ use: Use) {
+        guard !usesAll else { return }
+        for name in use.names {
+            let file = name.joined(separator: "/")
+            if uses.updateValue(use, forKey: file) == nil { usesBytes += 200 + file.utf8.count + use.url.utf8.count }
+        }
+        if uses.count > 2 * Self.maxUses || usesBytes > Self.maxUsesBytes { useAll() }
     }
 
     mutating func useAll() {
         usesAll = true
         uses = [:]
+        usesBytes = 0
     }
 
     mutating func add(_ failure: Failure) {
@@ -98,13 +121,10 @@ struct ReloadPage: Sendable {
     // MARK: What concerns it
 
     /// How the page knows the changed file, and since when it has what it has; `nil` where it does not.
-    func concern(_ change: FileChange, exists: ([String]) -> Bool) -> (
-        url: String, isDocument: Bool, asked: NIODeadline
-    )? {
-        if document?.isConcerned(by: change.segments, exists: exists) == true {
-            return (Self.path(url), true, began)
-        }
-        if let use = uses[change.file] { return (use.url, false, use.asked) }
+    func concern(_ named: NamedChange) -> (url: String, isDocument: Bool, asked: NIODeadline)? {
+        let change = named.change
+        if document?.isConcerned(by: change.segments) == true { return (Self.path(url), true, began) }
+        if let use = uses[named.file] { return (use.url, false, use.asked) }
         guard usesAll else { return nil }
         return ("/" + change.segments.map(RequestPath.encoded).joined(separator: "/"), false, began)
     }

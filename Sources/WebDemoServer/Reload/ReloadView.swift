@@ -51,31 +51,32 @@ struct ReloadView: WebSocketEndpoint {
         let url = (said.url ?? "/").prefix(bytes: ReloadPage.maxAddressBytes)
         let document = PageDocument(url: url, options: site.options)
         let uses = uses(said.uses ?? [])
-        let hasPlace = hub.add { id in
+        let hasPlace = hub.add { id, arrival in
             var page = ReloadPage(
                 id: id,
                 name: said.page,
                 connection: connection,
                 url: url,
                 began: Self.moment(said.age),
-                opened: .wallClock
+                opened: .wallClock,
+                arrival: arrival
             )
             page.document = document
             page.title = (said.title ?? "").prefix(bytes: ReloadPage.maxTitleBytes)
             page.agent = (said.agent ?? "").prefix(bytes: ReloadPage.maxTitleBytes)
             page.screen = said.screen
-            for (file, use) in uses { page.add(use, of: file) }
+            for use in uses { page.add(use) }
             return page
         }
         guard hasPlace else { return connection.close(.tryAgainLater, "too many pages are open") }
         let path = ReloadPage.path(url)
-        let own = document.map { document in
-            (url: path, document, known: uses.first { $0.use.url == path }?.use.version)
-        }
-        look(connection, { FileVersions(of: uses, document: own, version: version) }) { versions in
+        let exists = { @Sendable (segments: [String]) in site.hasFile(segments) }
+        look(connection, { FileVersions(of: uses, document: document, at: path, exists: exists, version: version) }) {
+            versions in
             hub.welcome(said.page, of: connection, since: said.since, versions)
-            // What it is the result of.
-            if let applied = said.applied { hub.applied(applied.seq, Self.how(applied.how), said.page, of: connection) }
+            // What it is the result of; who comes again has told us how long that took.
+            guard let applied = said.applied else { return }
+            hub.applied(applied.seq, Self.how(applied.how), said.page, of: connection, isNews: said.since == nil)
         }
     }
 
@@ -83,24 +84,21 @@ struct ReloadView: WebSocketEndpoint {
         if said.all == true { return hub.usesAll(said.page, of: connection) }
         let uses = uses(said.uses ?? [])
         hub.loaded(uses, said.page, of: connection)
-        look(connection, { FileVersions(of: uses, document: nil, version: version) }) { versions in
+        look(connection, { FileVersions(of: uses, version: version) }) { versions in
             hub.tell(versions, to: said.page, of: connection)
         }
     }
 
-    /// By the file that the address leads to. What is no address of this site is left out.
-    private func uses(_ told: [PageMessage.Use]) -> [(file: String, use: ReloadPage.Use)] {
+    /// What is no address of this site is left out.
+    private func uses(_ told: [PageMessage.Use]) -> [ReloadPage.Use] {
         told.prefix(ReloadPage.maxUses + 1).compactMap { use in
             guard use.url.utf8.count <= ReloadPage.maxAddressBytes, let path = try? RequestPath(target: use.url)
             else { return nil }
-            let segments = path.namesDirectory ? path.segments + ["index.html"] : path.segments
-            return (
-                segments.joined(separator: "/"),
-                ReloadPage.Use(
-                    url: ReloadPage.path(use.url),
-                    asked: Self.moment(use.age),
-                    version: use.version.flatMap { ContentVersion($0) }
-                )
+            return ReloadPage.Use(
+                url: ReloadPage.path(use.url),
+                names: PageDocument.named(by: path, site.options),
+                asked: Self.moment(use.age),
+                version: use.version.flatMap { ContentVersion($0) }
             )
         }
     }
@@ -130,7 +128,7 @@ struct ReloadView: WebSocketEndpoint {
             time: .wallClock,
             id: said.id
         )
-        let address = hub.failed(failure, said.page, of: connection)
+        guard let address = hub.failed(failure, said.page, of: connection) else { return }
         guard failure.kind == "missing", let url = failure.url, let id = said.id,
             let path = try? RequestPath(target: url)
         else { return refusals.notice(PageFailureText.line(failure, on: address, nearest: nil)) }
