@@ -18,7 +18,11 @@ struct ReloadCommandOptions: ParsableArguments {
     )
     var ignored: [Glob] = []
 
-    @Flag(name: .customLong("livereload"), inversion: .prefixedNo, help: "Speak LiveReload's protocol, too, on every port and on one more.")
+    @Flag(
+        name: .customLong("livereload"),
+        inversion: .prefixedNo,
+        help: "Speak LiveReload's protocol, too, on every port and on one more."
+    )
     var liveReload = false
 
     @Option(name: .customLong("livereload-port"), help: "That port; the usual one is where LiveReload's clients look.")
