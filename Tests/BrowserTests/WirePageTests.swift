@@ -221,6 +221,10 @@ extension InABrowser {
                     let pupil = try WebSocketTestClient(port: program.port, path: "/echo")
                     let link = /http:\S+\/_webdemo\/teacher\?token=[0-9a-f]+/
                     try await browser.open(String(#require(program.output.firstMatch(of: link)).output))
+                    // The link leads to the board, which leads here.
+                    try await browser.waitFor("#board-room:not([hidden])")
+                    try await browser.click(".board-other")
+                    try await browser.waitFor(".wire-class:not([hidden]) a[href='board.html']")
                     let listed = "[...document.querySelectorAll('.wire-class-item button')]"
                     // The page's own is known by its trace: it needs no watching.
                     try await browser.waitUntil(
