@@ -86,7 +86,8 @@ extension WatchEngine {
             if file.isNews { note(place, .written, at: now) }
             return
         }
-        if let known = tree[place], known.state == state, !known.isDoubtful { return }
+        // Nobody can say whether the content is another before it was read once.
+        if let known = tree[place], known.state == state, !known.isDoubtful || known.version == nil { return }
         guard !dirty.contains(place), hasRoom(for: place) else { return }
         note(place, state.modified < time - Self.age ? .whole : .written, at: now)
     }
