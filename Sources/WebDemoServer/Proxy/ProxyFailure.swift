@@ -36,7 +36,7 @@ enum ProxyFailure: Error, Equatable {
             case let error as ChannelError: Self.channel(error)
             case is HTTPParserError: .malformed
             case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: .notTrusted
-            case is IOError: .brokeOff
+            case let error as IOError: Self.system(error.errnoCode)
             default: .failed
             }
     }
@@ -66,6 +66,15 @@ enum ProxyFailure: Error, Equatable {
             if case .connectTimeout? = $0.error as? ChannelError { true } else { false }
         }
         return isTimeout ? .connectTimedOut : .unreachable
+    }
+
+    private static func system(_ code: CInt) -> ProxyFailure {
+        switch code {
+        case ECONNREFUSED: .refused
+        case EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .unreachable
+        case ETIMEDOUT: .connectTimedOut
+        default: .brokeOff
+        }
     }
 
     private static func client(_ error: HTTPClientError) -> ProxyFailure {

@@ -35,10 +35,6 @@ final class TunnelEnd: ChannelDuplexHandler, RemovableChannelHandler {
         partner?.write(unwrapInboundIn(data))
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) {
-        partner?.context?.flush()
-    }
-
     func read(context: ChannelHandlerContext) {
         if partner?.isWritable == true { context.read() } else { isReadHeld = true }
     }
@@ -51,7 +47,8 @@ final class TunnelEnd: ChannelDuplexHandler, RemovableChannelHandler {
     private var isWritable: Bool { context?.channel.isWritable == true }
 
     private func write(_ bytes: ByteBuffer) {
-        context?.write(wrapOutboundOut(bytes), promise: nil)
+        // What HTTP leaves behind comes without the end of a read.
+        context?.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
     }
 
     func resumeReading() {

@@ -61,7 +61,7 @@ struct Settings {
         do {
             var command = try WebDemo.parse(entries.flatMap(\.arguments) + line)
             command.directory = directory
-            return (command, entries.filter(\.isOfFile).map(\.key))
+            return (command, entries.filter(\.isOfFile).map(\.key).sorted())
         } catch {
             let places = entries.map(\.place).joined(separator: ", ")
             throw SettingsError("\(WebDemo.message(for: error)) (together with \(places))")

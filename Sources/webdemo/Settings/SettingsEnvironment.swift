@@ -49,7 +49,7 @@ struct SettingsEnvironment {
             return setting.hasCommasInValues
                 ? [text] : text.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)).trimmingBlanks }
         }
-        guard let values = try SettingsFile(Data("{\"\(setting.key)\":\(text)}".utf8)).values(of: setting),
+        guard let values = try? SettingsFile(Data("{\"\(setting.key)\":\(text)}".utf8)).values(of: setting),
             case .texts(let texts) = values
         else { throw SettingsError("\(setting.variable): a list is JSON, as in [\"a\", \"b\"].") }
         return texts

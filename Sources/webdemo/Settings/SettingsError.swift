@@ -5,7 +5,11 @@ struct SettingsError: Error, Equatable, CustomStringConvertible {
     let description: String
 
     init(_ description: String) {
-        self.description = description
+        // It may quote what stands in a file, and is one line.
+        self.description = String(
+            decoding: description.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: " ") : $0 },
+            as: UTF8.self
+        )
     }
 
     static func unknown(_ name: String, in place: String, known: [String]) -> SettingsError {

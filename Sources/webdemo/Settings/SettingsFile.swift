@@ -9,6 +9,8 @@ struct SettingsFile {
 
     private let snapshot: JSONSnapshot
     private let keys: [String]
+    /// Those that say `true` or `false`, which the library takes for numbers as well.
+    private let booleans: Set<String>
 
     /// `nil` where there is none.
     init?(in directory: String) throws {
@@ -32,6 +34,8 @@ struct SettingsFile {
                 throw SettingsError("\(Self.name): it must be an object, as in {\"listing\": true}.")
             }
             keys = object.keys.sorted()
+            let probes = try JSONDecoder().decode([String: BooleanProbe].self, from: data)
+            booleans = Set(probes.filter(\.value.isBoolean).keys)
             snapshot = try JSONSnapshot(
                 data: Array(data).span.bytes,
                 providerName: Self.name,
@@ -62,7 +66,7 @@ struct SettingsFile {
     /// What the option is given; `nil` where the file says nothing of it.
     func values(of setting: Setting) throws -> SettingValues? {
         guard keys.contains(setting.key) else { return nil }
-        for type in Self.types(setting.kind) {
+        for type in Self.types(setting.kind) where booleans.contains(setting.key) == (setting.kind == .flag) {
             let found = try? snapshot.value(forKey: AbsoluteConfigKey([setting.key]), type: type)
             if let content = found?.value?.content, let values = SettingValues(content) { return values }
         }
@@ -85,9 +89,22 @@ struct SettingsFile {
         }
     }
 
-    /// Foundation says where, in a sentence of its own.
+    /// Foundation says at which byte, if any; people count lines.
     private static func explanation(_ error: CocoaError, _ data: Data) -> String {
-        let text = error.userInfo["NSDebugDescription"] as? String ?? "it is malformed."
-        return text
+        let text = error.userInfo["NSDebugDescription"] as? String ?? "It is malformed."
+        guard !text.contains("line") else { return text }
+        let place = text.firstMatch(of: /character (\d+)/).flatMap { Int($0.1) } ?? data.count
+        let line = data.prefix(max(0, place)).count { $0 == UInt8(ascii: "\n") } + 1
+        return "\(text) (line \(line))"
+    }
+
+    private struct BooleanProbe: Decodable {
+        let isBoolean: Bool
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            let isList = (try? value.decode([Bool].self)).map { !$0.isEmpty } ?? false
+            isBoolean = isList || (try? value.decode(Bool.self)) != nil
+        }
     }
 }

@@ -148,7 +148,8 @@ struct ProxyPassingTests {
             try connection.send(post + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" + post)
             #expect(try connection.readReply().text == "1")
             #expect(try connection.readReply().text == LiveSite.index)
-            #expect(try connection.readReply().text == "2")
+            // On the same connection to the other server or on a new one.
+            #expect(["1", "2"].contains(try connection.readReply().text))
         }
     }
 
