@@ -22,7 +22,7 @@ class Changes {
     const how = await exchangeAll(plans, newMark(seq));
     if (how === "failed") return this.#reloading.request(seq, newest);
     for (const { path, way } of plans) if (way !== "none" && how !== "none") this.#findings.mended(path);
-    await painted();
+    await beforePainting();
     this.#session.acknowledge(newest, how, now() - receivedAt);
   }
 
@@ -60,8 +60,8 @@ async function exchangeAll(plans, mark) {
   return ["failed", "style", "image"].find((how) => results.includes(how)) ?? "none";
 }
 
-/** Resolves when what was changed is on the screen; a hidden page paints nothing. */
-function painted() {
+/** Resolves when the frame is being made that shows what was changed; a hidden page paints nothing. */
+function beforePainting() {
   if (document.hidden) return Promise.resolve();
-  return Promise.race([pause(200), new Promise((resolve) => nextFrame(() => nextFrame(resolve)))]);
+  return Promise.race([pause(200), new Promise((resolve) => nextFrame(resolve))]);
 }
