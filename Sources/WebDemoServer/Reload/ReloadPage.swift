@@ -38,7 +38,7 @@ struct ReloadPage: Sendable {
 
     /// Files of one page: bounds the memory, with the bytes of an address. A page that uses more is told everything.
     static let maxUses = 2000
-    private static let maxUsesBytes = 256 << 10
+    private static let maxUsesBytes = 1 << 20
     static let maxAddressBytes = 1024
     /// Of what the page says of itself and of what goes wrong: bounds the memory, and what a board is sent.
     static let maxTitleBytes = 512
@@ -98,7 +98,8 @@ struct ReloadPage: Sendable {
             let file = name.joined(separator: "/")
             if uses.updateValue(use, forKey: file) == nil { usesBytes += 200 + file.utf8.count + use.url.utf8.count }
         }
-        if uses.count > 2 * Self.maxUses || usesBytes > Self.maxUsesBytes { useAll() }
+        // With --clean-urls an address may be one of two files.
+        if uses.count > Self.maxUses * use.names.count || usesBytes > Self.maxUsesBytes { useAll() }
     }
 
     mutating func useAll() {

@@ -74,8 +74,8 @@ struct LiveReloadPageTests {
             let page = try ReloadClient(site)
             let long = "/" + String(repeating: "é", count: 1000)
             try page.hello(long, uses: [long, "/a.css", "/b.css?" + String(repeating: "x", count: 2000)])
-            // 300 of 1000 bytes are more than is kept of one page.
-            try page.say(["type": "uses", "uses": .array((100..<400).map { .init(long: $0) })])
+            // 600 of 1000 bytes are more than is kept of one page.
+            try page.say(["type": "uses", "uses": .array((100..<700).map { .init(long: $0) })])
             #expect(try page.next()["type"] == "versions")
             try site.directory.write("s 2", to: "Style.css")
             #expect(try page.changes() == ["modified /Style.css"])
@@ -83,7 +83,7 @@ struct LiveReloadPageTests {
     }
 
     @Test func nearestNameIsHintedAndSaid() async throws {
-        let log = RecordedLog()
+        let log = RecordedLog(.info)
         try await withReload(Self.files, logger: log.background.logger) { site in
             let page = try ReloadClient(site)
             try page.hello("/docs/x.html")
@@ -102,12 +102,12 @@ struct LiveReloadPageTests {
         }
         let notices = log.current.filter { $0.level == .notice }.map(\.text)
         #expect(notices.filter { $0.contains("did you mean /Style.css?") }.count == 1)
-        #expect(notices.filter { $0.contains("/docs/x.html: /app.js:3: boom\\u{1B}") }.count == 1)
+        #expect(notices.filter { $0.contains("/docs/x.html: /app.js:3: boom\\u{1b}") }.count == 1)
         #expect(notices.allSatisfy { line in !line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E } })
     }
 
     @Test func pageThatNeverStopsFailingIsNoLongerHeard() async throws {
-        let log = RecordedLog()
+        let log = RecordedLog(.info)
         try await withReload(Self.files, logger: log.background.logger) { site in
             let page = try ReloadClient(site)
             try page.hello()
@@ -141,11 +141,9 @@ struct LiveReloadPageTests {
             try page.hello(uses: ["/a.css"])
             try page.socket.sendText(text)
             try page.socket.sendBinary(Array(text.utf8))
-            while true {
-                try page.socket.send(opcode: TestFrame.ping)
-                // To empty lists of uses there are versions.
-                if try page.socket.readFrame().opcode == TestFrame.pong { break }
-            }
+            try page.socket.send(opcode: TestFrame.ping)
+            // To empty lists of uses there are versions.
+            while try page.socket.readFrame().opcode != TestFrame.pong {}
             try site.directory.write("a 2", to: "a.css")
             var message = try page.next()
             while message["type"] != "changes" { message = try page.next() }
