@@ -78,7 +78,9 @@ struct LiveReloadedFilesTests {
     }
 
     @Test func documentThatIsNotThereGetsTheScriptToo() async throws {
-        try await withReload(["sub/404.html": "x"]) { site in
+        let templates = try TemporaryDirectory()
+        try templates.write("<p>{{path}} is not here", to: "404.mustache")
+        try await withReload(["sub/404.html": "x"], { $0.templates = templates.path }) { site in
             let reply = try site.request("/none.html", Self.navigation)
             #expect(reply.status == 404 && reply.text.contains("/_webdemo/reload.js"))
             #expect(try !site.request("/none.html").text.contains("/_webdemo/reload.js"))
