@@ -52,7 +52,7 @@ function isOnlyFramed(path, initiators) {
 async function exchangeAll(plans, mark) {
   const results = await Promise.all(
     plans.map(({ path, way }) => {
-      if (way === "style") return exchangeSheets(path, mark).then((isDone) => (isDone ? "style" : "none"));
+      if (way === "style") return exchangeSheets(path, mark).then((isDone) => (isDone ? "style" : "failed"));
       if (way === "image") return exchangeImages(path, mark).then((isDone) => (isDone ? "image" : "failed"));
       return "none";
     }),

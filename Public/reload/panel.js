@@ -2,6 +2,7 @@
 class Panel {
   #overlay;
   #findings;
+  #notes = [];
   #remarks = [];
   #isWanted = true;
   /** How many lines there were when it was closed; it comes back when there are more. */
@@ -22,10 +23,14 @@ class Panel {
   /** The server says whether it is wanted, and what it has noticed itself. */
   welcomed({ panel, notes = [], troubles = [] }) {
     this.#isWanted = panel !== false;
-    this.#remarks = [
-      ...notes.map((note) => [say(note.kind, { text: isChinese() ? note.zh : note.en })]),
-      ...troubles.map((trouble) => [say(trouble.kind, trouble), trouble.fix && say("fix", trouble)]),
-    ].filter(([text]) => text);
+    this.#notes = notes.map((note) => [say(note.kind, { text: isChinese() ? note.zh : note.en })]);
+    this.troubled(troubles);
+  }
+
+  /** Where the server cannot see what changes: all that it knows of by now. */
+  troubled(troubles = []) {
+    const lines = troubles.map((trouble) => [say(trouble.kind, trouble), trouble.fix && say("fix", trouble)]);
+    this.#remarks = [...this.#notes, ...lines].filter(([text]) => text);
     this.show();
   }
 

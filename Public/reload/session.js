@@ -109,10 +109,10 @@ class Session {
       age: Math.round(now()),
       since: this.#since ?? undefined,
       uses: uses ? this.#asTold(uses) : [],
+      all: uses ? undefined : true,
       screen: screenSize(),
       applied: this.#boot || !this.#applied ? undefined : { seq: this.#applied.newest, how: "reload" },
     });
-    if (!uses) this.#tellUses(null);
   }
 
   #tellUses(uses) {
@@ -130,7 +130,7 @@ class Session {
   #received(message) {
     if (message.type === "welcome") this.#welcomed(message);
     if (message.type === "versions") this.#keep(message.versions);
-    const known = ["changes", "hint", "go", "welcome"];
+    const known = ["changes", "hint", "go", "troubles", "welcome"];
     if (known.includes(message.type)) this.#heard[message.type](message);
   }
 

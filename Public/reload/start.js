@@ -25,6 +25,7 @@ function startPage() {
     changes: (message) => changes.received(message),
     hint: (message) => findings.hinted(message),
     go: (message) => goTo(message.url),
+    troubles: (message) => panel.troubled(message.troubles),
   });
   const panel = new Panel(overlay, findings);
   const changes = new Changes(session, overlay, findings);

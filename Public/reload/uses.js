@@ -1,13 +1,13 @@
 // What the page has loaded from this origin, told to the server in batches.
 const batchInterval = 50;
-/** Beyond it every change concerns the page; a message holds no more. */
+/** Beyond it every change concerns the page. */
 const maxUses = 2_000;
 const longestURL = 1_000;
 const maxCharacters = 300_000;
 const timingBufferSize = 10_000;
 
 class Uses {
-  /** From URL (path and query) to when it was first asked for, in ms since the navigation began. */
+  /** From path to when it was first asked for, in ms since the navigation began. */
   #asked = new Map();
   /** From path to what has asked for it: "img", "link", "fetch" … */
   #initiators = new Map();
@@ -58,10 +58,10 @@ class Uses {
     if (!url || url.length > longestURL) return;
     const path = pathOf(url);
     this.#initiators.set(path, this.initiators(path).add(initiator));
-    if (this.#asked.has(url) || this.#areTooMany) return;
-    this.#asked.set(url, time);
-    this.#characters += url.length;
-    this.#news.push({ url, time });
+    if (this.#asked.has(path) || this.#areTooMany) return;
+    this.#asked.set(path, time);
+    this.#characters += path.length;
+    this.#news.push({ url: path, time });
     this.#timer ||= later(safely(() => this.#flush()), batchInterval);
   }
 

@@ -8,8 +8,8 @@ package struct WatchTiming: Sendable {
     package var maxQuiet = TimeAmount.milliseconds(50)
     /// Between two looks at a file that nobody has closed; when both see the same it is settled.
     package var settling = TimeAmount.milliseconds(100)
-    /// A file that is gone may come back within this time.
-    package var absence = TimeAmount.milliseconds(200)
+    /// A file that is gone may come back within this time: build tools empty their folder before they write it anew.
+    package var absence = TimeAmount.seconds(1)
     /// When more names than this are waiting, something larger is going on, and is told as one.
     package var burstCount = 10
     /// After the last event of something larger.

@@ -23,6 +23,11 @@ final class RefusalLog: Sendable {
         write(line, isNew ? .notice : .info)
     }
 
+    /// What is said again after this is new again.
+    func forget() {
+        said.withLock { $0 = [] }
+    }
+
     /// `line` may have control characters.
     func info(_ line: String) {
         write(Self.harmless(line), .info)

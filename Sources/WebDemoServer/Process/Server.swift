@@ -47,7 +47,7 @@ package struct Server: Service, CustomStringConvertible {
         do {
             let hub = WireHub()
             let refusals = RefusalLog(log)
-            let reload = reload(options, site: site, refusals, logger)
+            let reload = reload(options, site: site, log)
             let reloadViews =
                 reload.map { [Demo.reload($0, pool: filePool), Demo.board($0.hub, isTeacher: false)] } ?? []
             let liveReload = reload?.liveReload
@@ -236,15 +236,14 @@ package struct Server: Service, CustomStringConvertible {
     private static func reload(
         _ options: ServerOptions,
         site: Site,
-        _ refusals: RefusalLog,
-        _ logger: Logger
+        _ log: BackgroundLog
     ) -> LiveReloading? {
         guard let reload = options.reload else { return nil }
         guard let script = options.ownPages.flatMap({ ReloadScript(partsIn: $0 + "/reload") }) else {
-            logger.warning("live reload is off: its script, in Public/reload, is not where webdemo was built")
+            log.logger.warning("live reload is off: its script, in Public/reload, is not where webdemo was built")
             return nil
         }
-        let reloading = LiveReloading(options, reload, script: script, site: site, refusals: refusals)
+        let reloading = LiveReloading(options, reload, script: script, site: site, log: log)
         if reload.speaksLiveReload, reloading.liveReload == nil {
             logger.warning("--livereload: its script, in Public/js, is not where webdemo was built")
         }

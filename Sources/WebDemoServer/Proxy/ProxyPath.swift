@@ -22,7 +22,10 @@ enum ProxyPath {
             decoded.append(value)
         }
         let names = decoded.split { $0 == slash || $0 == UInt8(ascii: "\\") }
-        return names.contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+        // Some servers take what follows a `;` for parameters of the name.
+        return names.map { $0.prefix { $0 != UInt8(ascii: ";") } }.contains {
+            $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+        }
     }
 
     /// With everything that RFC 3986 has no place for percent-encoded, a `%` that begins no escape too: browsers leave

@@ -14,7 +14,7 @@ struct BoardView: WebSocketEndpoint {
 
     private static let maxAddressBytes = 2048
 
-    let terms = HandshakeTerms(origins: .sameOrigin, subprotocols: ["webdemo.board.v1"])
+    let terms = HandshakeTerms(origins: .ownOrigin, subprotocols: ["webdemo.board.v1"])
 
     let hub: ReloadHub
     let isTeacher: Bool

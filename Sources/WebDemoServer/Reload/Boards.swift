@@ -7,7 +7,7 @@ import WebSockets
 final class Boards: Sendable {
     private static let maxBoards = 8
     /// Shown to a board that comes.
-    private static let maxChanges = 100
+    static let maxChanges = 100
 
     private struct State {
         var boards: [Board] = []

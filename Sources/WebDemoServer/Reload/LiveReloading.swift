@@ -13,12 +13,17 @@ final class LiveReloading: Sendable {
     /// `nil`: LiveReload's protocol is not spoken.
     let liveReload: LiveReload7?
     private let site: Site
-    private let refusals: RefusalLog
+    /// What is wrong with pages: said anew when a file has been saved.
+    private let pageLog: RefusalLog
+    /// What is wrong with the watch.
+    private let troubleLog: RefusalLog
     private let options: ServerOptions
     private let watcher = Mutex<DirectoryWatcher?>(nil)
 
-    init(_ options: ServerOptions, _ reload: ReloadOptions, script: ReloadScript, site: Site, refusals: RefusalLog) {
-        let notes = DocumentNotes(refusals)
+    init(_ options: ServerOptions, _ reload: ReloadOptions, script: ReloadScript, site: Site, log: BackgroundLog) {
+        pageLog = RefusalLog(log)
+        troubleLog = RefusalLog(log)
+        let notes = DocumentNotes(pageLog)
         hub = ReloadHub(showsPanel: reload.showsPanel, notes: notes)
         documents = ReloadedDocuments(
             script: script,
@@ -30,13 +35,12 @@ final class LiveReloading: Sendable {
             ? options.ownPages.flatMap { LiveReload7(scriptAt: $0 + "/js/livereload.js") } : nil
         self.script = script
         self.site = site
-        self.refusals = refusals
         self.options = options
     }
 
     /// Where pages connect to, and the teacher's board.
     func view(pool: NIOThreadPool) -> ReloadView {
-        ReloadView(hub: hub, site: site, version: { self.version(of: $0) }, pool: pool, refusals: refusals)
+        ReloadView(hub: hub, site: site, version: { self.version(of: $0) }, pool: pool, refusals: pageLog)
     }
 
     /// Throws `WatchError`.
@@ -62,15 +66,16 @@ final class LiveReloading: Sendable {
 
     private func changed(_ changes: [FileChange]) {
         for change in changes { site.noteChange(of: change.segments) }
+        pageLog.forget()
         hub.changed(changes)
         liveReload?.changed(changes)
         let watcher = watcher.withLock { $0 }
-        hub.show(changes.map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
+        hub.show(changes.suffix(Boards.maxChanges).map { BoardMessage.Change($0, watcher?.text(of: $0.sequence)) })
     }
 
     private func troubled(_ trouble: WatchTrouble) {
         let trouble = ReloadMessage.Trouble(trouble)
-        refusals.notice(trouble.line)
+        troubleLog.notice(trouble.line)
         hub.troubled(trouble)
     }
 }

@@ -177,6 +177,9 @@ final class ReloadHub: Sendable {
             guard state.troubles.count < Self.maxTroubles, !state.troubles.contains(trouble) else { return }
             state.troubles.append(trouble)
             boards.tell(.troubles(state.troubles))
+            for page in state.pages.values where page.isWelcome {
+                send(ReloadMessage.Troubles(page: page.name, troubles: state.troubles), to: page)
+            }
         }
     }
 

@@ -20,6 +20,13 @@ enum ReloadMessage {
         let notes: [DocumentNotes.Note]
     }
 
+    /// All there are by now.
+    struct Troubles: Encodable {
+        let type = "troubles"
+        let page: String
+        let troubles: [Trouble]
+    }
+
     struct Versions: Encodable {
         let type = "versions"
         let page: String

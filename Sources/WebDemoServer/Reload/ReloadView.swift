@@ -15,7 +15,7 @@ struct ReloadView: WebSocketEndpoint {
     static let path = "/_webdemo/reload"
 
     let terms = HandshakeTerms(
-        origins: .sameOrigin,
+        origins: .ownOrigin,
         subprotocols: ["webdemo.reload.v1"],
         demandsSubprotocol: true
     )
@@ -66,6 +66,7 @@ struct ReloadView: WebSocketEndpoint {
             page.agent = (said.agent ?? "").prefix(bytes: ReloadPage.maxTitleBytes)
             page.screen = said.screen
             for use in uses { page.add(use) }
+            if said.all == true { page.useAll() }
             return page
         }
         guard hasPlace else { return connection.close(.tryAgainLater, "too many pages are open") }

@@ -45,6 +45,8 @@ package struct Handshake: Equatable, Sendable {
         case .any: break
         case .sameOrigin:
             try Self.check(origin: fields[.origin], allowedOrigins) { $0 == $0.ofSameScheme(at: authority) }
+        case .ownOrigin:
+            try Self.check(origin: fields[.origin], []) { $0 == $0.ofSameScheme(at: authority) }
         case .sameHost:
             try Self.check(origin: fields[.origin], allowedOrigins) { $0.isAtHost(of: authority) }
         case .only(let origin): try Self.check(origin: fields[.origin], is: origin)

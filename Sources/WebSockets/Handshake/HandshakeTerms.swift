@@ -6,6 +6,8 @@ package struct HandshakeTerms: Equatable, Sendable {
         case any
         /// Only pages of the host and port that the request itself names, and of the origins that the server allows.
         case sameOrigin
+        /// Only pages of the host and port that the request itself names, whatever origins the server allows elsewhere.
+        case ownOrigin
         /// The same with pages of every port of that host, for endpoints that other servers' pages are meant to use. Whoever
         /// runs a server on any port of the host is let in, so it must be no harm that they hear what is said here.
         case sameHost
