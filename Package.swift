@@ -35,6 +35,10 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
         ),
+        .target(
+            name: "CFSEvents",
+            linkerSettings: [.linkedFramework("CoreServices", .when(platforms: [.macOS]))]
+        ),
         .target(name: "CLinux"),
         .target(name: "Globs"),
         .target(
@@ -61,6 +65,7 @@ let package = Package(
         .target(
             name: "LiveReload",
             dependencies: [
+                "CFSEvents",
                 "CLinux",
                 "Globs",
                 .product(name: "Crypto", package: "swift-crypto"),

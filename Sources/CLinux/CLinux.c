@@ -115,11 +115,30 @@ int clinux_tells_of_changes(const char *path, const char **name) {
 
 #else
 
+#if defined(__APPLE__)
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/param.h>
+
+int clinux_tells_of_changes(const char *path, const char **name) {
+    static const char *const known[][2] = {
+        {"smbfs", "SMB"}, {"nfs", "NFS"}, {"afpfs", "AFP"}, {"webdav", "WebDAV"},
+    };
+    struct statfs found;
+    *name = "unknown";
+    if (statfs(path, &found) != 0 || (found.f_flags & MNT_LOCAL) != 0) return 1;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i][0], found.f_fstypename) == 0) *name = known[i][1];
+    }
+    return 0;
+}
+#else
 int clinux_tells_of_changes(const char *path, const char **name) {
     (void)path;
     *name = "unknown";
     return 1;
 }
+#endif
 
 const int clinux_look_flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
 

@@ -19,8 +19,9 @@ enum FileSystem {
     struct Open {
         let number: CInt
 
-        func write(_ text: String) throws {
-            let bytes = Array(text.utf8)
+        func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+        func write(_ bytes: [UInt8]) throws {
             guard Glibc.write(number, bytes, bytes.count) == bytes.count else {
                 throw Failure(call: "write", code: errno)
             }

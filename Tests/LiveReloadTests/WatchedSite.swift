@@ -98,6 +98,13 @@ final class WatchedSite {
         take(.lost)
     }
 
+    /// From now on another one tells.
+    func listen(to source: PathPipeSource) {
+        var source = source
+        for id in engine.tree.directories.keys { try? source.watch(id, path: engine.path(of: id)) }
+        engine.source = source
+    }
+
     /// Nothing is told from now on.
     func deafen() {
         engine.source = nil

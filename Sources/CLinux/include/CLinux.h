@@ -32,7 +32,7 @@ ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count);
 /// NFS, SMB, 9p, FUSE and their like. 0 where that cannot be told.
 int clinux_is_remote(int file);
 
-/// Whether inotify(7) hears of all changes on the file system that `path` is on (statfs(2)): 1 where it does, 0 where
-/// others change it of whom this kernel does not hear, -1 where one has to try. `name` is set to the file system's name,
-/// which lives as long as the program.
+/// Whether inotify(7), or FSEvents on macOS, hears of all changes on the file system that `path` is on (statfs(2)): 1
+/// where it does, 0 where others change it of whom this kernel does not hear, -1 where one has to try. `name` is set to
+/// the file system's name, which lives as long as the program.
 int clinux_tells_of_changes(const char *path, const char **name);

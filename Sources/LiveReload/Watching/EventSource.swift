@@ -19,6 +19,8 @@ enum WatchEvent: Equatable, Sendable {
     case contents(DirectoryID)
     /// This directory is watched no more: it is gone, or elsewhere.
     case ended(DirectoryID)
+    /// Anything may have changed, also the watched directory itself.
+    case anything
     /// Some events were lost: anything may have changed.
     case lost
 }

@@ -17,8 +17,10 @@ extension WatchEngine {
         if options.pollsOnly { return nil }
         #if os(Linux)
         return Inotify(maxWatches: options.maxWatches)
+        #elseif canImport(Darwin)
+        guard let events = TreeEvents(root: realRoot) else { return nil }
+        return PathPipeSource(descriptor: events.descriptor, owner: events, root: realRoot)
         #else
-        // FSEvents would be one more EventSource; without it all is polled.
         return nil
         #endif
     }
@@ -49,11 +51,17 @@ extension WatchEngine {
             if tree[id] != nil { search(id, .again(descends: false), at: now) }
         case .ended(let id):
             takeEnd(of: id, at: now)
+        case .anything:
+            takeAnything(at: now)
         case .lost:
             trouble(.overflow, [])
-            tidings.touched.append([])
-            lookAtRoot(at: now)
+            takeAnything(at: now)
         }
+    }
+
+    private mutating func takeAnything(at now: NIODeadline) {
+        tidings.touched.append([])
+        lookAtRoot(at: now)
     }
 
     private mutating func takeFile(_ place: Place, _ event: FileEvent, at now: NIODeadline) {

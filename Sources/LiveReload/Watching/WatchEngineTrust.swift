@@ -12,7 +12,7 @@ import Glibc
 extension WatchEngine {
     /// Whether this system has a source of events at all.
     private static var hasEvents: Bool {
-        #if os(Linux)
+        #if os(Linux) || canImport(Darwin)
         true
         #else
         false

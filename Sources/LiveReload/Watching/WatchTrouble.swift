@@ -22,12 +22,16 @@ package struct WatchTrouble: Equatable, Sendable {
     package let segments: [String]
     /// The command that would mend it, if one would.
     package var fix: String? {
+        #if os(Linux)
         switch cause {
         case .noWatchesLeft: "sudo sysctl fs.inotify.max_user_watches=524288"
         case .noWatchersLeft: "sudo sysctl fs.inotify.max_user_instances=1024"
         case .overflow: "sudo sysctl fs.inotify.max_queued_events=131072"
         case .silentFileSystem, .tooManyNames, .tooDeep, .unreadable: nil
         }
+        #else
+        nil
+        #endif
     }
 
     package init(cause: Cause, segments: [String]) {

@@ -245,7 +245,7 @@ package struct Server: Service, CustomStringConvertible {
         }
         let reloading = LiveReloading(options, reload, script: script, site: site, log: log)
         if reload.speaksLiveReload, reloading.liveReload == nil {
-            logger.warning("--livereload: its script, in Public/js, is not where webdemo was built")
+            log.logger.warning("--livereload: its script, in Public/js, is not where webdemo was built")
         }
         return reloading
     }
