@@ -117,13 +117,13 @@ struct SavingTests {
 
     @Test func deletedFileIsToldWhenItStaysAway() throws {
         try FileSystem.remove(file)
-        #expect(site.told(after: .milliseconds(190)) == [])
+        #expect(site.told(after: .milliseconds(990)) == [])
         #expect(site.told(after: .milliseconds(20)) == ["-a.css"])
     }
 
     @Test func fileThatComesBackAsItWasIsNothing() throws {
         try FileSystem.remove(file)
-        #expect(site.told(after: .milliseconds(190)) == [])
+        #expect(site.told(after: .milliseconds(990)) == [])
         try FileSystem.write("old", to: file)
         #expect(site.told() == [])
         try FileSystem.remove(file)

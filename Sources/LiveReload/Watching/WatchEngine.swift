@@ -88,6 +88,8 @@ struct WatchEngine: Sendable {
         lookAgain(at: now)
         searchSome(at: now)
         lookAtDirty(at: now)
+        // Who began to write again while a file was read has made it half a file.
+        takeEvents(at: now)
         tellReady(at: now)
         if !hasWork(at: now) { readSome() }
         defer { tidings = Tidings() }

@@ -22,12 +22,15 @@ extension HTTPConnection {
         let connector = TunnelConnector(target: rule.target, timeouts: client.timeouts, eventLoop: context.eventLoop)
         let asked = ProxyRequest(head, rule: rule, client: context.remoteAddress, hop: client.hop)
         connector.ask(asked.handshake, until: context.channel.closeFuture).assumeIsolated().whenComplete { result in
-            switch result {
-            case .success(let answer):
-                client.outages.answered(rule)
-                self.answered(answer, to: head, rule, client, context)
-            case .failure(let error):
-                self.failed(ProxyFailure(error), head, rule, client, context)
+            // The answer comes out of the decoder while that decodes, and only afterwards can it leave the connection.
+            context.eventLoop.assumeIsolated().execute {
+                switch result {
+                case .success(let answer):
+                    client.outages.answered(rule)
+                    self.answered(answer, to: head, rule, client, context)
+                case .failure(let error):
+                    self.failed(ProxyFailure(error), head, rule, client, context)
+                }
             }
         }
     }

@@ -87,6 +87,8 @@ enum Route {
         let isHandshake =
             head.isHTTP11 && head.body == .none && head.method == .get && head.fields.asksForUpgrade
             && Handshake.isRequested(by: head.request) && head.fields.all.lists("upgrade", in: .connection)
+        // A number that we do not know must not be passed on as another.
+        guard head.body != .length(.max) else { return .refused(.malformed("Content-Length is too large")) }
         return isHandshake ? .tunnel(rule) : .proxy(rule)
     }
 }

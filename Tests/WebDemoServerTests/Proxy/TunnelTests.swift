@@ -74,6 +74,27 @@ struct TunnelTests {
         }
     }
 
+    /// A client that does not wait for the answer.
+    @Test func bytesBehindTheClientsHandshakeArriveToo() async throws {
+        try await withProxy { connection in
+            guard connection.hasHead else { return }
+            if connection.answered == 0 {
+                connection.answered = 1
+                connection.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+            }
+            if connection.received.hasSuffix("early") {
+                connection.send("heard")
+                connection.close()
+            }
+        } _: { site, _ in
+            let connection = try site.connect()
+            let fields = WebSocketHandshake(origin: "http://page.example").fields.map { "\($0.0): \($0.1)\r\n" }.joined()
+            try connection.send("GET /api/x HTTP/1.1\r\nHost: 127.0.0.1:\(site.port)\r\n\(fields)\r\nearly")
+            _ = try connection.read(until: "\r\n\r\n")
+            try #expect(connection.readToEnd() == Array("heard".utf8))
+        }
+    }
+
     @Test func bytesBehindTheHandshakeAreNotLost() async throws {
         try await withProxy { connection in
             guard connection.hasHead else { return }
