@@ -27,6 +27,9 @@ struct KnownDirectory: Sendable {
     var watch = Watch.none
     /// Of a file system that does not tell of all changes.
     var isSilent = false
+    /// It could not be read the last time.
+    var isUnread = false
+    var isPolled: Bool { watch == .polling || isSilent || isUnread }
     var files: [FileName: KnownFile] = [:]
     var directories: [FileName: DirectoryID] = [:]
 }

@@ -128,6 +128,7 @@ extension WatchEngine {
 
     /// Somebody may have followed the advice, or closed another program.
     private mutating func retryWatching(at now: NIODeadline) {
+        var isDone = true
         retryDue = now + Self.retryPeriod
         for id in polling.watched where tree[id]?.watch == .polling {
             let path = path(of: id)
@@ -136,13 +137,14 @@ extension WatchEngine {
             } catch .noWatchesLeft {
                 return
             } catch {
+                isDone = false
                 continue
             }
             tree.change(id) { $0.watch = .events }
-            if tree[id]?.isSilent != true { polling.unwatch(id) }
+            if tree[id]?.isPolled != true { polling.unwatch(id) }
             searches.append((id, .again(descends: false)))
         }
-        retryDue = nil
+        if isDone { retryDue = nil }
     }
 
     mutating func retryLater(_ now: NIODeadline) {

@@ -32,10 +32,12 @@ extension WatchEngine {
     mutating func search(_ id: DirectoryID, _ search: Search, at now: NIODeadline) {
         guard let directory = tree[id], directory.watch != .none else { return }
         var found: [(name: FileName, state: FileState)] = []
-        guard DirectoryReader.read(path(of: id), { found.append(($0, $1)) }) != nil else {
-            return lookAfterFailure(id, errno, at: now)
-        }
         let segments = tree.segments(of: id)
+        let failure = options.readFailure?(segments)
+        guard failure == nil, DirectoryReader.read(path(of: id), { found.append(($0, $1)) }) != nil else {
+            return lookAfterFailure(id, failure ?? errno, at: now)
+        }
+        if directory.isUnread { wasRead(id) }
         for (name, state) in found where state.kind != .other {
             guard !options.ignored.ignores(segments + [name.text], isDirectory: state.kind == .directory) else {
                 continue
@@ -52,12 +54,22 @@ extension WatchEngine {
     }
 
     private mutating func lookAfterFailure(_ id: DirectoryID, _ code: CInt, at now: NIODeadline) {
-        if code == EACCES || code == EPERM { trouble(.unreadable, tree.segments(of: id)) }
+        guard Absence.isSaid(by: code) else {
+            // It is there: to look at once again would be to look without end.
+            trouble(.unreadable, tree.segments(of: id))
+            tree.change(id) { $0.isUnread = true }
+            return polling.watch(id)
+        }
         if id == .root {
-            if rootDue == nil, code == ENOENT || code == ENOTDIR { lookAtRoot(at: now) }
+            if rootDue == nil { lookAtRoot(at: now) }
         } else if let place = tree.place(ofDirectory: id) {
             lookAtDirectory(place, at: now)
         }
+    }
+
+    private mutating func wasRead(_ id: DirectoryID) {
+        tree.change(id) { $0.isUnread = false }
+        if tree[id]?.isPolled != true { polling.unwatch(id) }
     }
 
     /// Known names that were not found.

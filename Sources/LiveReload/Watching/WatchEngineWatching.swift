@@ -30,6 +30,7 @@ extension WatchEngine {
             // It is gone again, or may not be read: then nobody can ask for what is in it.
             if errno == EACCES { trouble(.unreadable, tree.segments(of: id)) }
             watch = .polling
+            retryLater(now)
         }
         if watch == .polling || isSilent { polling.watch(id) }
         tree.change(id) { ($0.state, $0.watch, $0.isSilent) = (state, watch, isSilent) }
@@ -38,8 +39,8 @@ extension WatchEngine {
     private mutating func unwatch(_ id: DirectoryID) {
         guard let directory = tree[id], directory.watch != .none else { return }
         source?.unwatch(id)
-        if directory.watch == .polling || directory.isSilent { polling.unwatch(id) }
-        tree.change(id) { $0.watch = .none }
+        if directory.isPolled { polling.unwatch(id) }
+        tree.change(id) { ($0.watch, $0.isUnread) = (.none, false) }
     }
 
     /// A directory is gone, with all that is in it, or not the same any more.

@@ -16,6 +16,8 @@ package struct WatchOptions: Sendable {
     var pollsOnly = false
     /// What to take the file system of a directory for.
     var fileSystem: (@Sendable ([String]) -> FileSystemKind)?
+    /// As if a directory could not be read, with this `errno`.
+    var readFailure: (@Sendable ([String]) -> CInt?)?
 
     package init() {}
 }
