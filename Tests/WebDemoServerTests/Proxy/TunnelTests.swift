@@ -88,7 +88,8 @@ struct TunnelTests {
             }
         } _: { site, _ in
             let connection = try site.connect()
-            let fields = WebSocketHandshake(origin: "http://page.example").fields.map { "\($0.0): \($0.1)\r\n" }.joined()
+            let fields = WebSocketHandshake(origin: "http://page.example").fields.map { "\($0.0): \($0.1)\r\n" }
+                .joined()
             try connection.send("GET /api/x HTTP/1.1\r\nHost: 127.0.0.1:\(site.port)\r\n\(fields)\r\nearly")
             _ = try connection.read(until: "\r\n\r\n")
             try #expect(connection.readToEnd() == Array("heard".utf8))
