@@ -43,4 +43,23 @@ struct UnreadableTests {
         #expect([ENOENT, ENOTDIR, ELOOP].allSatisfy(Absence.isSaid))
         #expect(![EACCES, EPERM, EMFILE, ENFILE, EIO, ENOMEM, ENXIO].contains(where: Absence.isSaid))
     }
+
+    @Test func fileThatCannotBeOpenedIsNotAbsent() {
+        var reader = FileReader()
+        let tooLong = "/" + String(repeating: "a", count: 300)
+        #expect(reader.read(tooLong, maxTextBytes: 0) == .unreadable)
+        #expect(reader.read("/no/such/file", maxTextBytes: 0) == .absent)
+        #expect(reader.read("/dev/null", maxTextBytes: 0) == .absent)
+    }
+
+    @Test func unreadableFileIsLookedAtLessAndLess() {
+        var dirty = DirtyNames()
+        let place = Place(directory: .root, name: FileName("a"))
+        let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+        dirty.noted(place, .whole, at: start)
+        dirty.wasUnreadable(place, at: start + .milliseconds(10))
+        #expect(dirty.due(after: start) == start + .milliseconds(110))
+        dirty.wasUnreadable(place, at: start + .seconds(60))
+        #expect(dirty.due(after: start) == start + .seconds(70))
+    }
 }

@@ -42,6 +42,9 @@ struct DirtyNames: Sendable {
         var due: NIODeadline
     }
 
+    /// Bounds what files that may never be read cost.
+    private static let maxUnreadableWait = TimeAmount.seconds(10)
+
     private let timing: WatchTiming
     private var entries: [Place: Entry] = [:]
     /// Since when more names wait than in a small change, and the last event of a name that has not waited for long.
@@ -103,6 +106,13 @@ struct DirtyNames: Sendable {
         entries[place]?.isWhole = false
         entries[place]?.state = .waiting
         entries[place]?.due = now + timing.settling
+    }
+
+    /// A look found a file that cannot be read now. The longer that lasts, the longer is the wait for the next look.
+    mutating func wasUnreadable(_ place: Place, at now: NIODeadline) {
+        guard let last = entries[place]?.last else { return }
+        entries[place]?.state = .waiting
+        entries[place]?.due = now + max(timing.settling, min(now - last, Self.maxUnreadableWait))
     }
 
     /// A look found something else than was known before.

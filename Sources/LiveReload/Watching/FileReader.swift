@@ -23,6 +23,8 @@ struct FileReader {
         /// It was written to while it was read.
         case changing
         case absent
+        /// It is there, but nobody can say now what is in it.
+        case unreadable
     }
 
     /// Larger files are told apart by their size, their time, and what they begin and end with: reading them would take
@@ -36,7 +38,7 @@ struct FileReader {
     mutating func read(_ path: String, maxTextBytes: Int) -> Outcome {
         // What is no file after all must not make anybody wait for who writes to it.
         let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard file >= 0 else { return .absent }
+        guard file >= 0 else { return Absence.isSaid(by: errno) || errno == ENXIO ? .absent : .unreadable }
         defer { close(file) }
         guard let state = FileState(descriptor: file), state.kind == .file else { return .absent }
         var text: [UInt8]? = state.bytes <= maxTextBytes ? [] : nil

@@ -25,6 +25,7 @@ extension WatchEngine {
             switch reader.read(path, maxTextBytes: maxTextBytes) {
             case .content(let content): compare(place, content, at: now)
             case .changing: dirty.wasChanging(place, at: now)
+            case .unreadable: dirty.wasUnreadable(place, at: now)
             case .absent: miss(place, at: now)
             }
         case .directory:
