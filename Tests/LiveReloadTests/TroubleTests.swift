@@ -110,4 +110,16 @@ struct TroubleTests {
         source.tookTime(.milliseconds(20), at: now)
         #expect(source.due == now + .milliseconds(1900))
     }
+
+    @Test func roundEndsWhenWhatIsLeftOfItIsGone() {
+        var source = PollingSource()
+        for number in UInt32(0)..<20 { source.watch(DirectoryID(number: number)) }
+        let now = NIODeadline.uptimeNanoseconds(1_000_000_000)
+        #expect(source.events(at: now).count == 16)
+        source.tookTime(.milliseconds(80), at: now)
+        for number in UInt32(16)..<20 { source.unwatch(DirectoryID(number: number)) }
+        #expect(source.events(at: now).isEmpty)
+        #expect(source.due == now + .milliseconds(1520))
+        #expect(source.events(at: now + .seconds(2)).count == 16)
+    }
 }

@@ -32,14 +32,19 @@ struct PollingSource: EventSource {
     }
 
     mutating func unwatch(_ directory: DirectoryID) {
-        guard members.remove(directory) != nil else { return }
-        directories.removeAll { $0 == directory }
+        guard members.remove(directory) != nil, let index = directories.firstIndex(of: directory) else { return }
+        directories.remove(at: index)
+        if index < next { next -= 1 }
         if directories.isEmpty { due = nil }
-        next = min(next, directories.count)
     }
 
     mutating func events(at now: NIODeadline) -> [WatchEvent] {
         guard let due, due <= now else { return [] }
+        if next >= directories.count {
+            // What was left of the round is not to be looked at any more.
+            endRound(at: now)
+            return []
+        }
         if next == 0 { (started, spent) = (now, .zero) }
         let slice = directories[next..<min(next + Self.sliceCount, directories.count)]
         next = slice.endIndex
@@ -50,7 +55,10 @@ struct PollingSource: EventSource {
     mutating func tookTime(_ time: TimeAmount, at now: NIODeadline) {
         guard due != nil else { return }
         spent = spent + time
-        guard next == directories.count else { return }
+        if next >= directories.count { endRound(at: now) }
+    }
+
+    private mutating func endRound(at now: NIODeadline) {
         next = 0
         due = max(
             started + Self.period,
