@@ -174,4 +174,31 @@ struct TreeTests {
             #expect(knowledge.version == nil && knowledge.reading == nil)
         }
     }
+
+    @Test(arguments: ["", "/one", "/one/two"])
+    func directoryAboveThatIsExchangedIsNoticed(_ way: String) throws {
+        let directory = try TemporaryDirectory()
+        let (old, new) = (directory.path + "/proj", directory.path + "/new")
+        try directory.write("a", to: "proj" + way + "/dist/a.css")
+        try directory.write("other", to: "new" + way + "/dist/a.css")
+        var engine = WatchEngine(root: old + way + "/dist", options: WatchOptions())
+        var now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+        try engine.begin(at: now)
+        while engine.isStarting || engine.isReading { _ = engine.step(at: now) }
+        func changes() -> [FileChange.Kind] {
+            var kinds: [FileChange.Kind] = []
+            for _ in 0..<300 {
+                kinds += engine.step(at: now).changes.map(\.kind)
+                now = now + .milliseconds(10)
+            }
+            return kinds
+        }
+        try FileSystem.rename(old, to: directory.path + "/old")
+        try FileSystem.rename(new, to: old)
+        #expect(changes() == [.modified])
+        try directory.write("later", to: "proj" + way + "/dist/a.css")
+        #expect(changes() == [.modified])
+        try FileSystem.rename(old, to: directory.path + "/gone")
+        #expect(changes() == [.deleted])
+    }
 }

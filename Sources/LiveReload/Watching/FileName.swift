@@ -28,8 +28,16 @@ struct DirectoryID: Hashable, Sendable {
     let number: UInt32
 
     static let root = DirectoryID(number: 0)
-    /// The one that the watched directory is in.
-    static let aboveRoot = DirectoryID(number: 1)
+    /// Bounds how many directories above are watched; below the first number of one in the tree.
+    static let maxAbove = 64
+
+    /// The one that the watched directory is in for level 0, the one that is in for level 1, and so on.
+    static func aboveRoot(_ level: Int) -> DirectoryID {
+        DirectoryID(number: 1 + UInt32(clamping: level))
+    }
+
+    var levelAbove: Int? { (1...Self.maxAbove).contains(Int(number)) ? Int(number) - 1 : nil }
+    var isAboveRoot: Bool { levelAbove != nil }
 }
 
 /// A name in a directory of the tree.

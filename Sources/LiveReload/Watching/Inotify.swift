@@ -26,8 +26,10 @@ struct Inotify: EventSource {
         IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF
             | IN_ATTRIB | IN_ONLYDIR
     )
-    /// Of the directory above, whose other files are nobody's business.
-    private static let maskAbove = UInt32(IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR)
+    /// Of the directories above, whose other files are nobody's business.
+    private static let maskAbove = UInt32(
+        IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
+    )
     private static let headBytes = 16
 
     private let instance: Instance
@@ -49,8 +51,8 @@ struct Inotify: EventSource {
     var due: NIODeadline? { nil }
 
     mutating func watch(_ directory: DirectoryID, path: String) throws(WatchFailure) {
-        if let maxWatches, watches.count >= maxWatches { throw .noWatchesLeft }
-        let mask = (directory == .aboveRoot ? Self.maskAbove : Self.mask) | UInt32(IN_MASK_ADD)
+        if let maxWatches, watches.keys.count(where: { !$0.isAboveRoot }) >= maxWatches { throw .noWatchesLeft }
+        let mask = (directory.isAboveRoot ? Self.maskAbove : Self.mask) | UInt32(IN_MASK_ADD)
         let watch = inotify_add_watch(instance.descriptor, path, mask)
         guard watch >= 0 else {
             throw errno == ENOSPC || errno == ENOMEM ? .noWatchesLeft : .absent

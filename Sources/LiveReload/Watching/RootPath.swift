@@ -1,9 +1,8 @@
 /// The path of the watched directory, whoever it is that bears it.
 struct RootPath: Sendable {
     let text: String
-    /// The directory that it is in.
-    let parent: String
-    let name: FileName
+    /// The directories that it is in, the nearest first, each with the name in it that leads on to the watched one.
+    let above: [(path: String, name: FileName)]
 
     /// A path that does not name the directory in its last part, such as `.`, is taken as what it leads to now.
     init(_ path: String) {
@@ -16,7 +15,9 @@ struct RootPath: Sendable {
         while text.utf8.count > 1, text.utf8.last == slash { text.removeLast() }
         self.text = text
         let names = text.utf8.split(separator: slash)
-        name = names.last.flatMap { FileName($0) } ?? FileName("")
-        parent = "/" + names.dropLast().map { String(Substring($0)) }.joined(separator: "/")
+        above = names.indices.reversed().prefix(DirectoryID.maxAbove).compactMap { index in
+            let path = "/" + names[..<index].map { String(Substring($0)) }.joined(separator: "/")
+            return FileName(names[index]).map { (path, $0) }
+        }
     }
 }

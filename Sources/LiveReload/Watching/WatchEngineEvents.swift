@@ -37,8 +37,8 @@ extension WatchEngine {
 
     mutating func take(_ event: WatchEvent, at now: NIODeadline) {
         switch event {
-        case .file(.aboveRoot, let name, _), .directory(.aboveRoot, let name):
-            if name == rootPath.name { lookAtRoot(at: now) }
+        case .file(let id, let name, _) where id.isAboveRoot, .directory(let id, let name) where id.isAboveRoot:
+            if leadsToRoot(name, in: id) { lookAtRoot(at: now) }
         case .file(let id, let name, let event):
             if let followers = links.followers(in: id) {
                 for place in followers[name] ?? [] { note(place, event, at: now) }
@@ -85,8 +85,7 @@ extension WatchEngine {
         }
         // The event may be of the directory that was here before: the one that is here now is watched anew.
         tree.change(id) { if $0.watch == .events { $0.watch = .none } }
-        if id == .aboveRoot { watchAboveRoot() }
-        if id == .root || id == .aboveRoot {
+        if id == .root || id.isAboveRoot {
             lookAtRoot(at: now)
         } else if let place = tree.place(ofDirectory: id) {
             lookAtDirectory(place, at: now)
@@ -103,13 +102,22 @@ extension WatchEngine {
     }
 
     mutating func watchAboveRoot() {
-        // Whoever holds the directory open, as the server does, keeps the kernel from telling that it was deleted.
-        let parent = rootPath.parent
-        try? source?.watch(.aboveRoot, path: parent)
+        // Whoever holds the directory open, as the server does, keeps the kernel from telling that it was deleted, and
+        // a directory is not told that one further above got another name.
+        for (level, above) in rootPath.above.enumerated() {
+            try? source?.watch(.aboveRoot(level), path: above.path)
+        }
+    }
+
+    private func leadsToRoot(_ name: FileName, in id: DirectoryID) -> Bool {
+        guard let level = id.levelAbove, rootPath.above.indices.contains(level) else { return false }
+        return rootPath.above[level].name == name
     }
 
     /// The watched directory may be gone, back, or another one by now.
     mutating func lookAtRoot(at now: NIODeadline) {
+        // First, so that what comes after the look is told.
+        watchAboveRoot()
         guard let state = FileState(path: rootPath.text, followsLinks: true), state.kind == .directory else {
             if rootDue == nil { vanish(.root, at: now) }
             rootDue = now + Self.rootPeriod
