@@ -122,4 +122,15 @@ struct TroubleTests {
         #expect(source.due == now + .milliseconds(1520))
         #expect(source.events(at: now + .seconds(2)).count == 16)
     }
+
+    @Test func whatWasSeenIsLookedAtAgainWhenEventsAreLost() {
+        var dirty = DirtyNames()
+        let place = Place(directory: .root, name: FileName("a"))
+        let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+        dirty.noted(place, .whole, at: start)
+        dirty.wasFound(place, .deleted, at: start + .seconds(1))
+        dirty.doubtAll(at: start + .seconds(1))
+        #expect(dirty.takeReady(at: start + .seconds(1)).isEmpty)
+        #expect(dirty.due(at: start + .seconds(2), count: 1) == [place])
+    }
 }

@@ -75,6 +75,15 @@ struct DirtyNames: Sendable {
         burst = (burst?.first ?? now, isFresh ? now : burst?.last ?? now)
     }
 
+    /// Events were lost: what was seen already may be another by now.
+    mutating func doubtAll(at now: NIODeadline) {
+        for index in entries.values.indices {
+            if case .waiting = entries.values[index].state { continue }
+            entries.values[index].state = .waiting
+            entries.values[index].due = now + timing.quiet
+        }
+    }
+
     /// When the next look is due, or the next telling.
     func due(after now: NIODeadline) -> NIODeadline? {
         if let windowEnd, now < windowEnd { return windowEnd }

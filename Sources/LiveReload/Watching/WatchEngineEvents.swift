@@ -61,6 +61,7 @@ extension WatchEngine {
 
     private mutating func takeAnything(at now: NIODeadline) {
         tidings.touched.append([])
+        dirty.doubtAll(at: now)
         lookAtRoot(at: now)
     }
 
