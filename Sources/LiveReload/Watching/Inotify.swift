@@ -72,8 +72,17 @@ struct Inotify: EventSource {
     }
 
     mutating func events(at now: NIODeadline) -> [WatchEvent] {
-        let count = read(instance.descriptor, &buffer, buffer.count)
         var events: [WatchEvent] = []
+        // What was read may be all of directories that are watched no more.
+        while events.isEmpty {
+            let count = read(instance.descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            take(count, into: &events)
+        }
+        return events
+    }
+
+    private mutating func take(_ count: Int, into events: inout [WatchEvent]) {
         var offset = 0
         while offset + Self.headBytes <= count {
             let (watch, mask, nameBytes) = buffer.withUnsafeBytes { bytes in
@@ -89,7 +98,6 @@ struct Inotify: EventSource {
             offset += nameBytes
             append(watch, mask, name, to: &events)
         }
-        return events
     }
 
     private mutating func append(_ watch: CInt, _ mask: Int, _ name: FileName?, to events: inout [WatchEvent]) {

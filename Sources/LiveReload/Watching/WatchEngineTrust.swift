@@ -10,6 +10,10 @@ import Glibc
 
 /// Whether the file system tells of changes, and what to say where it does not.
 extension WatchEngine {
+    private static let probePrefix = ".webdemo-probe-"
+    /// Bounds the wait for the own event while others make more; a queue of the usual length takes eight.
+    private static let maxReads = 256
+
     /// Whether this system has a source of events at all.
     private static var hasEvents: Bool {
         #if os(Linux) || canImport(Darwin)
@@ -40,17 +44,33 @@ extension WatchEngine {
     /// where none can be made. It shows only what this machine hears of itself: who else changes a network's file system
     /// is not heard of even where this is, so those are never tried.
     mutating func provesTelling(_ id: DirectoryID, _ path: String, at now: NIODeadline) -> Bool {
-        let name = FileName(".webdemo-probe-\(getpid())")
+        removeProbes(in: path)
+        let name = FileName(Self.probePrefix + String(UInt64.random(in: 0 ... .max), radix: 36))
         let file = Self.create(path + "/" + name.text)
         guard file >= 0 else { return isSilentNow(id) }
         close(file)
         unlink(path + "/" + name.text)
-        let events = source?.events(at: now) ?? []
-        let isHeard = events.contains { event in
-            if case .file(id, name, _) = event { true } else { false }
+        var isHeard = false
+        var events: [WatchEvent] = []
+        for _ in 0..<Self.maxReads where !isHeard {
+            guard let more = source?.events(at: now), !more.isEmpty else { break }
+            events += more
+            isHeard = more.contains { event in
+                if case .file(id, name, _) = event { true } else { false }
+            }
         }
         for event in events { take(event, at: now) }
         return isHeard ? true : isSilentNow(id)
+    }
+
+    /// Of whoever was ended before it could remove its own.
+    private func removeProbes(in path: String) {
+        var names: [String] = []
+        _ = DirectoryReader.read(path) { name, state in
+            let isProbe = name.text.utf8.starts(with: Self.probePrefix.utf8)
+            if isProbe, state.kind == .file, state.bytes == 0 { names.append(name.text) }
+        }
+        for name in names { unlink(path + "/" + name) }
     }
 
     private static func create(_ path: String) -> CInt {
