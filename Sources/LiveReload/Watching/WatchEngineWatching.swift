@@ -53,6 +53,7 @@ extension WatchEngine {
             guard let files = tree[id]?.files.keys else { continue }
             for name in files { dirty.noted(Place(directory: id, name: name), .whole, at: now) }
         }
+        for id in links.forgetPlaces(in: Set(all)) { source?.unwatch(id) }
         for id in all.reversed() { tree.prune(id) }
     }
 
@@ -108,13 +109,12 @@ extension WatchEngine {
         guard let name = names.last.flatMap({ FileName($0) }) else { return }
         let parent = "/" + names.dropLast().map { String(Substring($0)) }.joined(separator: "/")
         let id = links.directory(parent) ?? tree.newID()
-        if links.directory(parent) == nil, (try? source?.watch(id, path: parent)) == nil {
-            // Then the link is looked at, and so is its target.
-            if tree[place.directory]?.watch == .events, tree[place.directory]?.isSilent == false {
-                tree.change(place.directory) { $0.isSilent = true }
-                polling.watch(place.directory)
-            }
+        let isWatched = links.directory(parent) != nil || links.hasRoom && (try? source?.watch(id, path: parent)) != nil
+        if isWatched, links.follow(place, to: name, in: id, path: parent) { return }
+        // Then the link is looked at, and so is its target.
+        if tree[place.directory]?.watch == .events, tree[place.directory]?.isSilent == false {
+            tree.change(place.directory) { $0.isSilent = true }
+            polling.watch(place.directory)
         }
-        links.follow(place, to: name, in: id, path: parent)
     }
 }

@@ -6,6 +6,7 @@ struct WatchedLinks: Sendable {
     /// Links to directories, and those that lead nowhere at the moment.
     private(set) var unsteady: Set<Place> = []
     private var directories: [String: DirectoryID] = [:]
+    private(set) var placeCount = 0
     private var followers: [DirectoryID: [FileName: Set<Place>]] = [:]
 
     mutating func insertUnsteady(_ place: Place) {
@@ -26,14 +27,34 @@ struct WatchedLinks: Sendable {
         directories[path]
     }
 
-    mutating func follow(_ place: Place, to name: FileName, in directory: DirectoryID, path: String) {
+    var hasRoom: Bool { placeCount < Self.maxCount }
+
+    /// Whether the link is followed from now on: `false` where there are too many.
+    mutating func follow(_ place: Place, to name: FileName, in directory: DirectoryID, path: String) -> Bool {
+        if followers[directory]?[name]?.contains(place) == true { return true }
+        guard hasRoom else { return false }
         directories[path] = directory
-        guard followers[directory, default: [:]].count < Self.maxCount else { return }
         followers[directory, default: [:]][name, default: []].insert(place)
+        placeCount += 1
+        return true
     }
 
     mutating func forget(_ directory: DirectoryID) {
-        followers[directory] = nil
+        placeCount -= followers.removeValue(forKey: directory)?.values.reduce(0) { $0 + $1.count } ?? 0
         directories = directories.filter { $0.value != directory }
+    }
+
+    /// Forgets the links in directories that are gone; gives the directories that need not be watched for them any more.
+    mutating func forgetPlaces(in gone: Set<DirectoryID>) -> [DirectoryID] {
+        unsteady = unsteady.filter { !gone.contains($0.directory) }
+        guard placeCount > 0 else { return [] }
+        for (directory, names) in followers {
+            let left = names.mapValues { $0.filter { !gone.contains($0.directory) } }
+            followers[directory] = left.filter { !$0.value.isEmpty }
+        }
+        placeCount = followers.values.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.count } }
+        let unused = followers.filter { $0.value.isEmpty }.map(\.key)
+        unused.forEach { forget($0) }
+        return unused
     }
 }
