@@ -4,12 +4,17 @@ import NIOCore
 extension WatchEngine {
     /// Events must not wait until many files are read.
     private static let filesInStep = 64
+    private static let bytesInStep = 4 << 20
 
     mutating func lookAtDirty(at now: NIODeadline) {
-        for place in dirty.due(at: now, count: Self.filesInStep) { look(at: place, at: now) }
+        var bytes = 0
+        for place in dirty.due(at: now, count: Self.filesInStep) where bytes < Self.bytesInStep {
+            bytes += look(at: place, at: now)
+        }
     }
 
-    private mutating func look(at place: Place, at now: NIODeadline) {
+    /// Gives how many bytes were read at most.
+    private mutating func look(at place: Place, at now: NIODeadline) -> Int {
         var path = path(of: place)
         var state = FileState(path: path, followsLinks: false)
         if state?.kind == .link {
@@ -37,6 +42,7 @@ extension WatchEngine {
             }
             miss(place, at: now)
         }
+        return state?.kind == .file ? min(state?.bytes ?? 0, FileReader.maxBytes) : 0
     }
 
     private mutating func miss(_ place: Place, at now: NIODeadline) {
