@@ -38,7 +38,7 @@ struct PathPipeSource: EventSource {
     mutating func watch(_ directory: DirectoryID, path: String) throws(WatchFailure) {
         guard descriptor != nil else { throw .noWatchesLeft }
         guard let real = LinkTarget.real(path) else { throw .absent }
-        guard directory != .aboveRoot, let path = relative(Array(real.utf8)) else {
+        guard !directory.isAboveRoot, let path = relative(Array(real.utf8)) else {
             errno = ENOENT
             throw .absent
         }
