@@ -96,7 +96,7 @@ struct PathPipeSourceTests {
 
     @Test func whatIsNotBelowTheRootIsNotWatched() throws {
         var source = try source()
-        #expect(throws: WatchFailure.absent) { try source.watch(.aboveRoot, path: directory.path) }
+        #expect(throws: WatchFailure.absent) { try source.watch(.aboveRoot(0), path: directory.path) }
         #expect(throws: WatchFailure.absent) { try source.watch(Self.one, path: directory.path + "/site-2") }
         #expect(throws: WatchFailure.absent) { try source.watch(Self.one, path: root + "/gone") }
     }
