@@ -5,8 +5,8 @@ package final class HeldPort: Sendable {
     package let number: Int
     private let descriptor: Int32
 
-    /// Port 0 is any free one.
-    package init(_ port: UInt16 = 0) throws {
+    /// Port 0 is any free one. Where nobody listens connections are refused.
+    package init(_ port: UInt16 = 0, listens: Bool = true) throws {
         let opened = socket(AF_INET, TCPSocket.streamType, 0)
         guard opened >= 0 else { throw RawConnectionError.systemCall("socket", errno: errno) }
         _ = fcntl(opened, F_SETFD, FD_CLOEXEC)
@@ -17,7 +17,7 @@ package final class HeldPort: Sendable {
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
                 var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-                guard bind(opened, generic, size) == 0, listen(opened, 1) == 0 else { return errno }
+                guard bind(opened, generic, size) == 0, !listens || listen(opened, 1) == 0 else { return errno }
                 return getsockname(opened, generic, &size) == 0 ? 0 : errno
             }
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import NIOCore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -17,7 +18,10 @@ struct ProxyFailureTests {
         ("*/*", "text/plain; charset=utf-8"),
     ])
     func serverThatIsDownIsExplainedInTheFormAskedFor(_ accept: String, _ type: String) async throws {
-        let port = try HeldPort.free()
+        // So that no other test has a server there meanwhile.
+        let held = try HeldPort(listens: false)
+        defer { withExtendedLifetime(held) {} }
+        let port = held.number
         let rule = try Self.rule(port)
         try await withLiveSite({ $0.proxies = [rule] }) { site in
             let reply = try site.request("/api/x", [("Accept", accept)])
@@ -35,10 +39,13 @@ struct ProxyFailureTests {
 
     @Test func outageIsOneLineOfTheLogAndItsEndAnother() async throws {
         let log = RecordedLog(.notice)
-        let port = try HeldPort.free()
+        // No other test has a server there before ours.
+        let held = Mutex<HeldPort?>(try HeldPort(listens: false))
+        let port = try #require(held.withLock { $0?.number })
         let rule = try Self.rule(port)
         try await withLiveSite({ $0.proxies = [rule] }, logger: log.background.logger) { site in
             for _ in 0..<5 { try #expect(site.request("/api").status == 502) }
+            held.withLock { $0 = nil }
             try await withUpstream(port: port, answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) { _ in
                 for _ in 0..<3 { try #expect(site.request("/api").status == 200) }
             }

@@ -147,7 +147,10 @@ struct TunnelTests {
     }
 
     @Test func serverThatIsDownIsSaid() async throws {
-        let rule = try ProxyRule(prefix: "/", target: ProxyTarget("http://127.0.0.1:\(HeldPort.free())"))
+        // Held, so that no other test has a server there meanwhile.
+        let port = try HeldPort(listens: false)
+        defer { withExtendedLifetime(port) {} }
+        let rule = try ProxyRule(prefix: "/", target: ProxyTarget("http://127.0.0.1:\(port.number)"))
         try await withLiveSite({ $0.proxies = [rule] }) { site in
             let connection = try site.connect()
             let handshake = WebSocketHandshake()
