@@ -89,16 +89,22 @@ extension HTTPConnection {
         try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: mark)
         try? context.channel.syncOptions?.setOption(.socketOption(.so_keepalive), value: 1)
         context.writeAndFlush(wrapOutboundOut(switched), promise: nil)
-        let rest = input
-        input = ByteBuffer()
         do {
             try context.pipeline.syncOperations.addHandler(here, position: .after(self))
-            try TunnelHandshake.handOver(answer.channel, to: there)
+            try TunnelHandshake.handOver(answer.channel, to: there).assumeIsolated().whenComplete { _ in
+                self.leave(context)
+            }
         } catch {
             // One of both has hung up meanwhile.
             answer.channel.close(promise: nil)
-            return context.close(promise: nil)
+            context.close(promise: nil)
         }
+    }
+
+    /// To who has the connection now, with what has come behind the request.
+    private func leave(_ context: ChannelHandlerContext) {
+        let rest = input
+        input = ByteBuffer()
         if rest.readableBytes > 0 {
             context.fireChannelRead(wrapInboundOut(rest))
             context.fireChannelReadComplete()

@@ -65,7 +65,8 @@ final class TunnelHandshake: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     /// Takes HTTP off the connection, so that what comes from now on, and what has come behind the answer, goes to `end`.
-    static func handOver(_ channel: any Channel, to end: TunnelEnd) throws {
+    /// Only when that is done may anything be sent: the decoder takes what passes it for parts of a request.
+    static func handOver(_ channel: any Channel, to end: TunnelEnd) throws -> EventLoopFuture<Void> {
         let pipeline = channel.pipeline.syncOperations
         let handshake = try pipeline.handler(type: TunnelHandshake.self)
         try pipeline.addHandler(end, position: .after(handshake))
@@ -73,7 +74,9 @@ final class TunnelHandshake: ChannelInboundHandler, RemovableChannelHandler {
         let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
         pipeline.removeHandler(encoder, promise: nil)
         let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
-        pipeline.removeHandler(decoder, promise: nil)
+        let done = channel.eventLoop.makePromise(of: Void.self)
+        pipeline.removeHandler(decoder, promise: done)
+        return done.futureResult
     }
 
     private func finish(_ context: ChannelHandlerContext) {
