@@ -21,6 +21,7 @@ extension InABrowser {
                         try await browser.waitUntil("window.LiveReload")
                         try await browser.execute("window.survivor = 1")
                         try await Self.waitUntilConnected(browser)
+                        try await Self.waitUntilNothingIsTrusted()
                         try await body(site, browser)
                     }
                 }
@@ -54,12 +55,19 @@ extension InABrowser {
             try await browser.waitUntil("window.told > 0")
         }
 
+        /// The one that serves does not watch: what it has just sent it sends again for 50 ms without a look at the file, and
+        /// the other one tells of a save sooner.
+        private static func waitUntilNothingIsTrusted() async throws {
+            try await Task.sleep(for: .milliseconds(60))
+        }
+
         @Test func sheetIsExchangedAndThePageStays() async throws {
             try await withPage { site, browser in
                 for width in [200, 300] {
                     try site.write("#box { width: \(width)px }", to: "css/a.css")
                     try await browser.waitUntil("getComputedStyle(box).width === '\(width)px'")
                     try await browser.waitUntil("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+                    try await Self.waitUntilNothingIsTrusted()
                 }
                 try site.write("#box { height: 50px }", to: "css/imported.css")
                 try await browser.waitUntil("getComputedStyle(box).height === '50px'")

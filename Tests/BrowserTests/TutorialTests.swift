@@ -30,7 +30,7 @@ extension InABrowser {
             try await WebDemoProgram.run { program in
                 try await ChromeDriver.withSession { browser in
                     try await browser.open(program.url)
-                    try await browser.click("a[href='/runoob_websocket.html']")
+                    try await browser.click("a[href='runoob_websocket.html']")
                     try await browser.waitFor("#sse a")
                     #expect(try await browser.text("#sse a") == "运行 WebSocket")
                     try await runTutorial(in: browser, against: program, expecting: Self.chinese)

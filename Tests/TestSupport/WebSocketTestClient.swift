@@ -79,7 +79,7 @@ package final class WebSocketTestClient {
     }
 
     /// Reads one text message, in one frame or in several. A control frame before or within it, other than the server's
-    /// ping before it, is an error.
+    /// ping, is an error.
     package func readText(within limit: Duration = .seconds(60)) throws -> String {
         try Self.string(readMessage(TestFrame.text, "a text message", within: limit))
     }
@@ -114,7 +114,7 @@ package final class WebSocketTestClient {
         while frame.opcode == next, frame.rsv == 0, !frame.masked {
             if frame.fin { return message }
             next = TestFrame.continuation
-            frame = try readFrame(within: limit)
+            frame = try readPastPings(within: limit)
             message += frame.payload
         }
         throw WebSocketTestError.unexpectedFrame(frame, expected: expected)

@@ -31,6 +31,8 @@ func serveLiveSite(
     let directory = try TemporaryDirectory("site", in: TemporaryDirectory())
     try directory.write(LiveSite.index, to: "index.html")
     var options = ServerOptions(directory: directory.path)
+    // On a busy machine a test may take longer than the usual time, and it reads what it expects and no ping.
+    options.webSocketLimits.pingInterval = .minutes(10)
     change(&options)
     try await withStoppableServer(options, logger) { server, stopping in
         let port = try #require(server.ports.first)
