@@ -101,19 +101,6 @@ extension HTTPConnection {
         }
     }
 
-    /// To who has the connection now, with what has come behind the request.
-    private func leave(_ context: ChannelHandlerContext) {
-        let rest = input
-        input = ByteBuffer()
-        if rest.readableBytes > 0 {
-            context.fireChannelRead(wrapInboundOut(rest))
-            context.fireChannelReadComplete()
-        }
-        if state.isInputEnded { context.fireUserInboundEventTriggered(ChannelEvent.inputClosed) }
-        if isReadHeld { context.read() }
-        context.pipeline.syncOperations.removeHandler(self, promise: nil)
-    }
-
     /// The answer that makes the client's connection a WebSocket.
     private static func switched(_ head: HTTPResponseHead) throws(ProxyFailure) -> ByteBuffer {
         var all = HTTPFields()

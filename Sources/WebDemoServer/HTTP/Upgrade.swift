@@ -35,14 +35,19 @@ extension HTTPConnection {
         )
         try? context.channel.syncOptions?.setOption(.writeBufferWaterMark, value: budget)
         writeSwitch(handshake, taps, context)
-        let rest = input
-        input = ByteBuffer()
         do {
             try context.pipeline.syncOperations.addHandler(webSocket, position: .after(self))
         } catch {
             return context.close(promise: nil)  // the client has hung up meanwhile
         }
         if let connection = webSocket.connection { surroundings.wireHub.opened(id, connection) }
+        leave(context)
+    }
+
+    /// To the next handler, with what has come behind the request.
+    func leave(_ context: ChannelHandlerContext) {
+        let rest = input
+        input = ByteBuffer()
         if rest.readableBytes > 0 {
             context.fireChannelRead(wrapInboundOut(rest))
             context.fireChannelReadComplete()
