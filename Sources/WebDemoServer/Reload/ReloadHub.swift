@@ -6,25 +6,21 @@ import WebSockets
 
 /// Who is told of which change: the pages that are open, each of what concerns it, and each change once.
 final class ReloadHub: Sendable {
-    /// Pages at one time, in all and behind one connection (the tabs of a browser).
-    private static let maxPages = 2000
-    private static let maxPagesOfConnection = 200
-    /// Of what all pages use: bounds the memory. Past it a page is told of every change.
-    private static let maxUsesBytes = 64 << 20
     private static let maxTroubles = 100
     /// They are sorted for it.
     private static let delaysInterval = TimeAmount.milliseconds(500)
 
     private struct State {
-        var pages: [UInt64: ReloadPage] = [:]
-        /// By connection and the page's own name.
-        var ids: [UInt64: [String: UInt64]] = [:]
-        var lastID: UInt64 = 0
+        var pages = OpenPages()
+        var news = News()
+    }
+
+    /// What all pages and boards have heard of.
+    private struct News {
         var changes = ChangeLog()
         var troubles: [ReloadMessage.Trouble] = []
         var delays = DelayLog(capacity: 5000)
         var areDelaysDue = false
-        var usesBytes = 0
     }
 
     /// Tells one run of the server from the next.
@@ -43,19 +39,15 @@ final class ReloadHub: Sendable {
 
     /// Takes the place of the page of this name behind the same connection. `false` when there is no room for one more.
     /// `make` gets its number and that of the newest change.
-    func add(_ make: (UInt64, UInt64) -> ReloadPage) -> Bool {
+    func add(
+        _ name: String,
+        of connection: WebSocketConnection,
+        _ make: (_ id: UInt64, _ arrival: UInt64) -> ReloadPage
+    ) -> Bool {
         state.withLock { state in
-            var page = make(state.lastID + 1, state.changes.latest)
-            let (connection, name) = (page.connection.id, page.name)
-            if let known = state.ids[connection]?[name] { remove(known, &state) }
-            guard state.pages.count < Self.maxPages,
-                state.ids[connection, default: [:]].count < Self.maxPagesOfConnection
-            else { return false }
-            state.lastID += 1
-            Self.count(&page, &state)
-            state.pages[page.id] = page
-            state.ids[connection, default: [:]][name] = page.id
-            return true
+            if let known = state.pages.remove(name, of: connection) { boards.tell(.gone(known)) }
+            let latest = state.news.changes.latest
+            return state.pages.add { make($0, latest) }
         }
     }
 
@@ -66,50 +58,39 @@ final class ReloadHub: Sendable {
         since: PageMessage.Since?,
         _ versions: FileVersions
     ) {
-        update(name, of: connection) { page, state in
+        update(name, of: connection) { page, news in
             page.document = versions.document
             // Those that the look was too early for.
-            for change in state.changes.changes(after: page.arrival) ?? [] { page.document?.note(change) }
-            let missed = page.missed(since, in: boot, versions, state.changes)
+            for change in news.changes.changes(after: page.arrival) ?? [] { page.document?.note(change) }
+            let missed = page.missed(since, in: boot, versions, news.changes)
             page.isWelcome = true
             let welcome = ReloadMessage.Welcome(
                 page: name,
                 boot: boot,
-                seq: state.changes.latest,
+                seq: news.changes.latest,
                 panel: showsPanel,
                 versions: versions.told,
-                troubles: state.troubles,
+                troubles: news.troubles,
                 notes: notes.notes(of: ReloadPage.path(page.url))
             )
             send(welcome, to: page)
-            tell(missed, to: page, upTo: state.changes.latest)
+            tell(missed, to: page, upTo: news.changes.latest)
         }
     }
 
     /// The page has loaded more. It is told what has changed of that since it asked for it.
     func loaded(_ uses: [ReloadPage.Use], _ name: String, of connection: WebSocketConnection) {
-        update(name, of: connection) { page, state in
-            let before = page.usesBytes
+        update(name, of: connection) { page, news in
             for use in uses { page.add(use) }
-            Self.count(&page, since: before, &state)
             guard page.isWelcome, let earliest = uses.map(\.asked).min() else { return }
             let names = Set(uses.flatMap(\.names))
-            let changes = state.changes.changes(toldAfter: earliest).filter { names.contains($0.segments) }
-            tell(page.concerns(changes.named), to: page, upTo: state.changes.latest)
+            let changes = news.changes.changes(toldAfter: earliest).filter { names.contains($0.segments) }
+            tell(page.concerns(changes.named), to: page, upTo: news.changes.latest)
         }
     }
 
     func usesAll(_ name: String, of connection: WebSocketConnection) {
-        update(name, of: connection) { page, state in
-            let before = page.usesBytes
-            page.useAll()
-            Self.count(&page, since: before, &state)
-        }
-    }
-
-    private static func count(_ page: inout ReloadPage, since before: Int = 0, _ state: inout State) {
-        if state.usesBytes + page.usesBytes - before > maxUsesBytes { page.useAll() }
-        state.usesBytes += page.usesBytes - before
+        update(name, of: connection) { page, _ in page.useAll() }
     }
 
     func tell(_ versions: FileVersions, to name: String, of connection: WebSocketConnection) {
@@ -120,35 +101,25 @@ final class ReloadHub: Sendable {
 
     func left(_ name: String, of connection: WebSocketConnection) {
         state.withLock { state in
-            if let id = state.ids[connection.id]?[name] { remove(id, &state) }
+            if let id = state.pages.remove(name, of: connection) { boards.tell(.gone(id)) }
         }
     }
 
     func closed(_ connection: WebSocketConnection) {
         state.withLock { state in
-            for id in state.ids[connection.id, default: [:]].values { remove(id, &state) }
-            state.ids[connection.id] = nil
+            for id in state.pages.removeAll(of: connection) { boards.tell(.gone(id)) }
         }
-    }
-
-    private func remove(_ id: UInt64, _ state: inout State) {
-        guard let page = state.pages.removeValue(forKey: id) else { return }
-        state.ids[page.connection.id]?[page.name] = nil
-        state.usesBytes -= page.usesBytes
-        boards.tell(.gone(id))
     }
 
     /// Changes the page, if it is there, and shows it on the boards.
     private func update(
         _ name: String,
         of connection: WebSocketConnection,
-        _ change: (inout ReloadPage, inout State) -> Void
+        _ change: (inout ReloadPage, inout News) -> Void
     ) {
         state.withLock { state in
-            guard let id = state.ids[connection.id]?[name], var page = state.pages[id] else { return }
-            change(&page, &state)
-            state.pages[id] = page
-            boards.tell(.page(BoardMessage.Page(page)))
+            let page = state.pages.update(name, of: connection) { change(&$0, &state.news) }
+            if let page { boards.tell(.page(BoardMessage.Page(page))) }
         }
     }
 
@@ -156,12 +127,12 @@ final class ReloadHub: Sendable {
 
     func changed(_ changes: [FileChange]) {
         state.withLock { state in
-            state.changes.append(changes)
+            state.news.changes.append(changes)
             let named = changes.named
-            for id in state.pages.keys {
-                for change in changes { state.pages[id]?.document?.note(change) }
-                guard let page = state.pages[id], page.isWelcome else { continue }
-                tell(page.concerns(named), to: page, upTo: state.changes.latest)
+            let latest = state.news.changes.latest
+            state.pages.forEach { page in
+                for change in changes { page.document?.note(change) }
+                if page.isWelcome { tell(page.concerns(named), to: page, upTo: latest) }
             }
         }
     }
@@ -174,11 +145,11 @@ final class ReloadHub: Sendable {
 
     func troubled(_ trouble: ReloadMessage.Trouble) {
         state.withLock { state in
-            guard state.troubles.count < Self.maxTroubles, !state.troubles.contains(trouble) else { return }
-            state.troubles.append(trouble)
-            boards.tell(.troubles(state.troubles))
-            for page in state.pages.values where page.isWelcome {
-                send(ReloadMessage.Troubles(page: page.name, troubles: state.troubles), to: page)
+            guard state.news.troubles.count < Self.maxTroubles, !state.news.troubles.contains(trouble) else { return }
+            state.news.troubles.append(trouble)
+            boards.tell(.troubles(state.news.troubles))
+            for page in state.pages.sorted where page.isWelcome {
+                send(ReloadMessage.Troubles(page: page.name, troubles: state.news.troubles), to: page)
             }
         }
     }
@@ -208,8 +179,8 @@ final class ReloadHub: Sendable {
         isNews: Bool = true
     ) {
         let now = NIODeadline.now()
-        update(name, of: connection) { page, state in
-            let change = state.changes.change(seq)
+        update(name, of: connection) { page, news in
+            let change = news.changes.change(seq)
             let isNews = isNews && seq > page.applied?.seq ?? 0
             let delay = isNews ? change.map { Double((now - $0.savedAt).nanoseconds) / 1e6 } : nil
             page.applied = ReloadPage.Application(
@@ -222,17 +193,17 @@ final class ReloadHub: Sendable {
             page.isWaiting = false
             guard let delay else { return }
             page.delays.add(delay)
-            state.delays.add(delay)
-            guard !state.areDelaysDue else { return }
-            state.areDelaysDue = true
+            news.delays.add(delay)
+            guard !news.areDelaysDue else { return }
+            news.areDelaysDue = true
             connection.eventLoop.scheduleTask(in: Self.delaysInterval) { self.showDelays() }
         }
     }
 
     private func showDelays() {
         state.withLock { state in
-            state.areDelaysDue = false
-            if let summary = state.delays.summary { boards.tell(.delays(summary)) }
+            state.news.areDelaysDue = false
+            if let summary = state.news.delays.summary { boards.tell(.delays(summary)) }
         }
     }
 
@@ -263,7 +234,7 @@ final class ReloadHub: Sendable {
     /// Sends all pages there; returns how many these are.
     func go(to url: String) -> Int {
         state.withLock { state in
-            for page in state.pages.values { send(ReloadMessage.Go(page: page.name, url: url), to: page) }
+            for page in state.pages.sorted { send(ReloadMessage.Go(page: page.name, url: url), to: page) }
             return state.pages.count
         }
     }
@@ -272,11 +243,11 @@ final class ReloadHub: Sendable {
     func add(_ board: Board) -> Bool {
         state.withLock { state in
             guard boards.add(board) else { return false }
-            board.tell(.hello(boot: boot, seq: state.changes.latest))
-            board.tell(.pages(state.pages.values.sorted { $0.id < $1.id }.map(BoardMessage.Page.init)))
+            board.tell(.hello(boot: boot, seq: state.news.changes.latest))
+            board.tell(.pages(state.pages.sorted.map(BoardMessage.Page.init)))
             board.tell(.changes(boards.lastChanges))
-            if !state.troubles.isEmpty { board.tell(.troubles(state.troubles)) }
-            if let summary = state.delays.summary { board.tell(.delays(summary)) }
+            if !state.news.troubles.isEmpty { board.tell(.troubles(state.news.troubles)) }
+            if let summary = state.news.delays.summary { board.tell(.delays(summary)) }
             return true
         }
     }

@@ -51,7 +51,7 @@ struct ReloadView: WebSocketEndpoint {
         let url = (said.url ?? "/").prefix(bytes: ReloadPage.maxAddressBytes)
         let document = PageDocument(url: url, options: site.options)
         let uses = uses(said.uses ?? [])
-        let hasPlace = hub.add { id, arrival in
+        let hasPlace = hub.add(said.page, of: connection) { id, arrival in
             var page = ReloadPage(
                 id: id,
                 name: said.page,
