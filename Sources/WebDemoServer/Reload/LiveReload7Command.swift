@@ -20,7 +20,7 @@ enum LiveReload7Command: Encodable, Equatable, Sendable {
     static func commands(for changes: [FileChange]) -> [LiveReload7Command] {
         var (exchanged, known): ([String], Set<String>) = ([], [])
         for change in changes {
-            let path = "/" + change.segments.joined(separator: "/")
+            let path = "/" + change.file
             switch kind(of: change) {
             case .noPages: continue
             case .pages: return [.reload(path: path, isLive: true)]
