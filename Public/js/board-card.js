@@ -4,7 +4,7 @@ import { deviceIcon } from "./board-icons.js";
 import { ErrorList } from "./board-errors.js";
 import { baseName, milliseconds } from "./board-words.js";
 import { make, said } from "./dom.js";
-import { hush, say } from "./i18n.js";
+import { hush, say, t } from "./i18n.js";
 
 const slow = 200; // Milliseconds from which on a delay is seen as a delay.
 const freshFor = 1_500; // How long a card shows that it has just changed, in milliseconds.
@@ -82,8 +82,9 @@ export class Card {
     if (!applied) return say(line, "board.unchanged");
     hush(line);
     const name = make("bdi", "board-file", baseName(applied.path));
-    const delay = milliseconds(applied.delay);
-    line.append(name, " ", said("span", "board-how", howKey(applied.how)), " ", make("strong", "board-delay", delay));
+    const delay = make("strong", "board-delay", milliseconds(applied.delay));
+    if (Number.isFinite(applied.took)) delay.title = t("board.took", { ms: Math.round(applied.took) });
+    line.append(name, " ", said("span", "board-how", howKey(applied.how)), " ", delay);
     if (applied.delay >= slow) line.dataset.slow = "";
   }
 

@@ -1,5 +1,4 @@
 // The lines of a text file that changed: signs and words say what colours do.
-import { number } from "./board-words.js";
 import { make, name, said } from "./dom.js";
 
 const elements = { "+": "ins", "-": "del", " ": "span" };
@@ -10,9 +9,6 @@ export function diffView(change) {
   const views = (change.diff ?? []).map(part);
   if (change.isCut) views.push(said("p", "board-note", "board.diff.cut"));
   if (views.length === 0) views.push(said("p", "board-note", noneKey(change)));
-  if (Number.isFinite(change.bytes)) {
-    views.push(said("p", "board-note", "board.diff.bytes", { bytes: number(change.bytes) }));
-  }
   return views;
 }
 

@@ -43,11 +43,10 @@ class Findings {
   }
 
   /** What the server knows about it. */
-  hinted({ id, nearest, mediaType }) {
+  hinted({ id, nearest }) {
     const finding = this.list.find((finding) => finding.id === id);
     if (!finding) return;
-    if (nearest) finding.nearest = nearest;
-    if (mediaType) finding.mediaType = mediaType;
+    finding.nearest = nearest;
     this.#changed();
   }
 

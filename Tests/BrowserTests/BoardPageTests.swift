@@ -128,9 +128,9 @@ extension InABrowser {
         }
 
         static let list = """
-            [{ seq: 58, path: "/css/<a>.css", kind: "modified", time: 1795256400000, bytes: 1200, isCut: true,
+            [{ seq: 58, path: "/css/<a>.css", kind: "modified", time: 1795256400000, isCut: true,
                diff: [{ old: 12, new: 12, lines: ["  context", "-<i>old</i>", "+new", "+newer"] }] },
-             { seq: 59, path: "/b.png", kind: "created", time: 1795256400001, bytes: 5, diff: null, isCut: false }]
+             { seq: 59, path: "/b.png", kind: "created", time: 1795256400001, diff: null, isCut: false }]
             """
         static let changes = "{ type: \"changes\", changes: \(list) }"
     }

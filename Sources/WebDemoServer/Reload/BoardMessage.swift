@@ -39,7 +39,6 @@ enum BoardMessage: Encodable, Sendable {
         let path: String
         let kind: String
         let time: Int64
-        let bytes: Int?
         /// `nil` where it is no text, or too long.
         let diff: [Hunk]?
         let isCut: Bool
@@ -49,7 +48,6 @@ enum BoardMessage: Encodable, Sendable {
             path = "/" + change.file
             kind = change.kind.rawValue
             time = .wallClock
-            bytes = nil
             self.diff = diff?.hunks.map { Hunk(old: $0.old, new: $0.new, lines: $0.lines) }
             isCut = diff?.isCut ?? false
         }

@@ -46,6 +46,8 @@ struct PageMessage: Decodable {
     let applied: Applied?
     let seq: UInt64?
     let how: String?
+    /// Milliseconds that it took the page.
+    let ms: Double?
     let id: Int?
     let kind: String?
     let message: String?

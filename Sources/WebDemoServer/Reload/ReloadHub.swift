@@ -169,11 +169,12 @@ final class ReloadHub: Sendable {
 
     // MARK: What pages say
 
-    /// `seq` is the newest of the changes that the page has applied.
-    /// What is no news counts for no delay.
+    /// `seq` is the newest of the changes that the page has applied, which took it so many milliseconds. What is no news
+    /// counts for no delay.
     func applied(
         _ seq: UInt64,
         _ how: String,
+        took: Double? = nil,
         _ name: String,
         of connection: WebSocketConnection,
         isNews: Bool = true
@@ -187,6 +188,7 @@ final class ReloadHub: Sendable {
                 seq: seq,
                 how: how,
                 delay: delay,
+                took: took,
                 time: .wallClock,
                 path: change.map { "/" + $0.file }
             )

@@ -32,6 +32,8 @@ struct ReloadPage: Sendable {
         let how: String
         /// Milliseconds from the save to the page's word that it has it.
         let delay: Double?
+        /// Of that, the milliseconds that the page itself took, by its own word.
+        let took: Double?
         let time: Int64
         let path: String?
     }

@@ -34,7 +34,9 @@ struct ReloadView: WebSocketEndpoint {
         switch said.type {
         case .hello: greeted(said, connection)
         case .uses: loaded(said, connection)
-        case .applied: if let seq = said.seq { hub.applied(seq, Self.how(said.how), said.page, of: connection) }
+        case .applied:
+            guard let seq = said.seq else { return }
+            hub.applied(seq, Self.how(said.how), took: said.ms, said.page, of: connection)
         case .waiting: hub.waits(said.page, of: connection)
         case .error: failed(said, connection)
         case .bye: hub.left(said.page, of: connection)

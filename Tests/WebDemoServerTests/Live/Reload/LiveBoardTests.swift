@@ -63,6 +63,7 @@ struct LiveBoardTests {
             try page.say(["type": "applied", "seq": seq, "how": "style", "ms": 3])
             let told = try Self.find(board) { $0["page"]?["applied"]?["seq"] == seq }
             #expect(told["page"]?["applied"]?["how"] == "style" && told["page"]?["applied"]?["path"] == "/a.css")
+            #expect(told["page"]?["applied"]?["took"] == 3)
             #expect((told["page"]?["applied"]?["delay"]?.number ?? -1) >= 0)
             #expect(told["page"]?["delays"]?["count"] == 1)
             let delays = try Self.find(board) { $0["type"] == "delays" }
