@@ -1,14 +1,17 @@
 import Logging
+import NIOCore
 import TestSupport
 import Testing
 import WebDemoServer
+import WebSockets
 
 /// Runs a real server on a free port for the time of a test.
 func withServer(
     _ options: ServerOptions,
+    logger: Logger = .silent,
     _ body: @Sendable (Server) async throws -> Void
 ) async throws {
-    try await withStoppableServer(options) { server, _ in try await body(server) }
+    try await withStoppableServer(options, logger) { server, _ in try await body(server) }
 }
 
 /// The same with a directory that has a page, for a body that blocks on raw connections.
@@ -40,22 +43,27 @@ func serveLiveSite(
     }
 }
 
+/// In their turns: the machine has few processors, and each server has threads for all of them.
+private let turns = Turns(8)
+
 private func withStoppableServer(
     _ options: ServerOptions,
-    _ logger: Logger = .silent,
+    _ logger: Logger,
     _ body: @Sendable (Server, Stopping) async throws -> Void
 ) async throws {
-    var options = options
-    if options.ports.isEmpty { options.ports = [0] }
-    let server = try await Server.start(options, logger: logger)
-    let stopping = Stopping(server)
-    do {
-        try await body(server, stopping)
-    } catch {
+    try await turns.take {
+        var options = options
+        if options.ports.isEmpty { options.ports = [0] }
+        let server = try await Server.start(options, logger: logger)
+        let stopping = Stopping(server)
+        do {
+            try await body(server, stopping)
+        } catch {
+            try await stopping.stop()
+            throw error
+        }
         try await stopping.stop()
-        throw error
     }
-    try await stopping.stop()
 }
 
 /// Stops a server once, whether the test asks for it or only its end.

@@ -32,16 +32,10 @@ struct LiveReload7Tests {
         reload.liveReloadPort = 0
         options.reload = reload
         change(&options)
-        let server = try await Server.start(options, logger: logger)
-        let stopping = Stopping(server)
-        let (port, liveReloadPort) = (server.ports[0], server.liveReloadPort)
-        do {
+        try await withServer(options, logger: logger) { server in
+            let (port, liveReloadPort) = (server.ports[0], server.liveReloadPort)
             try await offCooperativePool { try await body(directory, port, liveReloadPort) }
-        } catch {
-            try await stopping.stop()
-            throw error
         }
-        try await stopping.stop()
     }
 
     private static func client(_ port: Int, origin: String? = nil) throws -> WebSocketTestClient {
