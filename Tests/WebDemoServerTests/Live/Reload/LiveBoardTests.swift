@@ -163,6 +163,7 @@ struct LiveBoardTests {
         let impatient = { (options: inout ServerOptions) in
             options.webSocketLimits.drainTimeout = .seconds(2)
             options.webSocketLimits.closeTimeout = .seconds(1)
+            options.webSocketLimits.pingInterval = .seconds(10)
         }
         try await withReload(Self.files, impatient) { site in
             let cookie = try Self.cookie(site)
