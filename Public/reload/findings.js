@@ -15,7 +15,6 @@ class Findings {
     this.#report = report;
     this.#changed = changed;
     watchScripts(this);
-    watchEarlierScripts(this);
     watchResources(this);
   }
 

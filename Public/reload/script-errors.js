@@ -1,14 +1,26 @@
 // JavaScript errors, rejections that nobody handles, and what a policy forbids.
 
+/** Where the listener that stands before a document's own scripts keeps the events that it heard. */
+const early = Symbol.for("webdemo.early");
+
 function watchScripts(findings) {
-  listen(globalThis, "error", (event) => {
-    if (event instanceof ErrorEvent && !isForeign(event.filename)) findings.add(scriptError(event));
-  });
-  listen(globalThis, "unhandledrejection", ({ reason }) => findings.add(rejection(reason)));
-  listen(document, "securitypolicyviolation", (event) => {
-    const isAboutUs = isOurs(event.blockedURI) || isOurs(event.sourceFile ?? "");
-    if (event.disposition === "enforce" && !isAboutUs) findings.add(violation(event));
-  });
+  const add = {
+    error: (event) => event instanceof ErrorEvent && !isForeign(event.filename) && findings.add(scriptError(event)),
+    unhandledrejection: ({ reason }) => findings.add(rejection(reason)),
+    securitypolicyviolation: (event) => {
+      const isAboutUs = isOurs(event.blockedURI) || isOurs(event.sourceFile ?? "");
+      if (event.disposition === "enforce" && !isAboutUs) findings.add(violation(event));
+    },
+  };
+  for (const event of heardEarlier()) safely(add[event.type])(event);
+  for (const type of Object.keys(add)) listen(globalThis, type, add[type]);
+}
+
+/** From now on it keeps none. */
+function heardEarlier() {
+  const events = document[early] ?? [];
+  events.push = () => 0;
+  return events.splice(0);
 }
 
 function scriptError({ message, filename, lineno, colno }) {

@@ -1,10 +1,12 @@
 package import NIOCore
 
 /// Where a script's tag goes into an HTML document so that a browser runs it: after the last byte where that works, so
-/// that the lines keep their numbers.
+/// that the lines keep their numbers. Scripts that run before it have a listener before them (`ErrorListener`).
 package struct ScriptInjection: Sendable {
     /// Whether the tag comes after the last byte; else it stands right after `<head>`, after the doctype or first.
     package let isAppended: Bool
+    /// Where the listener goes, in bytes from the start; `nil` where it hears no more than the tag.
+    package let listenerPosition: Int?
     /// The contents of each `<meta http-equiv=content-security-policy>` that a browser heeds.
     package let metaPolicies: [String]
     /// Whether the document itself says how it is encoded: by its byte-order mark or a `<meta>` in its first 1024 bytes.
@@ -38,20 +40,38 @@ package struct ScriptInjection: Sendable {
         scanner.scan(&units)
         metaPolicies = scanner.metaPolicies
         isAppended = scanner.runsScriptNext()
-        position = isAppended ? bytes.count : scanner.headStartEnd ?? scanner.doctypeEnd ?? start
+        let early = scanner.headStartEnd ?? scanner.doctypeEnd ?? start
+        position = isAppended ? bytes.count : early
         filler = isAppended ? units.filler : []
+
+        // Browsers look for the encoding in the first bytes only, and the listener makes them fewer.
+        let room = MetaPrescan.maxBytes - ErrorListener.tag.utf8.count
+        let isDeclaredEarly =
+            mark != nil || charset != nil || declared == MetaPrescan.encoding(in: bytes, within: room)
+        listenerPosition = isAppended && scanner.runsScripts && isDeclaredEarly ? early : nil
     }
 
-    /// The document with the tag, which is ASCII, in the document's encoding.
-    package func document(with tag: String) -> ByteBuffer {
-        let inserted = filler + encoding.bytes(of: tag)
-        let before = original.readableBytesView.prefix(position)
-        let after = original.readableBytesView.dropFirst(position)
-        var whole = ByteBuffer()
-        whole.reserveCapacity(original.readableBytes + inserted.count)
-        whole.writeBytes(before)
-        whole.writeBytes(inserted)
-        whole.writeBytes(after)
+    /// What goes before the rest of the document and what after it, with both tags, which are ASCII, in its encoding.
+    package func parts(
+        with tag: String,
+        listener: String = ErrorListener.tag
+    ) -> (before: ByteBuffer, rest: Range<Int>, after: ByteBuffer) {
+        let tag = encoding.bytes(of: tag)
+        let bytes = original.readableBytesView
+        guard isAppended else {
+            return (ByteBuffer(bytes: bytes.prefix(position) + tag), position..<bytes.count, ByteBuffer())
+        }
+        let after = ByteBuffer(bytes: filler + tag)
+        guard let start = listenerPosition else { return (ByteBuffer(), 0..<bytes.count, after) }
+        let before = ByteBuffer(bytes: bytes.prefix(start) + encoding.bytes(of: listener))
+        return (before, start..<bytes.count, after)
+    }
+
+    package func document(with tag: String, listener: String = ErrorListener.tag) -> ByteBuffer {
+        var (whole, rest, after) = parts(with: tag, listener: listener)
+        whole.reserveCapacity(minimumWritableBytes: rest.count + after.readableBytes)
+        whole.writeBytes(original.readableBytesView.dropFirst(rest.lowerBound))
+        whole.writeBuffer(&after)
         return whole
     }
 }

@@ -15,8 +15,14 @@ struct PageScript {
         integrity = script.integrity
     }
 
-    func widened(_ policy: ContentPolicy) -> (field: String, added: [String]) {
-        policy.widened(script: script, integrity: integrity, socket: socket, pageOrigin: origin)
+    func widened(_ policy: ContentPolicy, withListener hasListener: Bool) -> (field: String, added: [String]) {
+        policy.widened(
+            script: script,
+            integrity: integrity,
+            socket: socket,
+            pageOrigin: origin,
+            listener: hasListener ? ErrorListener.hash : nil
+        )
     }
 
     func problem(_ policy: ContentPolicy, in place: ContentPolicy.Place) -> PolicyProblem? {

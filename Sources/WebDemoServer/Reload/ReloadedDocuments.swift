@@ -31,9 +31,9 @@ struct ReloadedDocuments: Sendable {
         var changed = response
         var tag = "<script src=\"\(ReloadScript.path)\"></script>"
         // Who kept the document with the digest of another script could not run this one.
-        var mark = "-reload"
+        var mark = injection.listenerPosition == nil ? "-reload" : "-reload-\(ErrorListener.hash.suffix(8))"
         if let policy = response.fields[.contentSecurityPolicy] {
-            let widened = page.widened(ContentPolicy(policy))
+            let widened = page.widened(ContentPolicy(policy), withListener: injection.listenerPosition != nil)
             changed.fields[.contentSecurityPolicy] = widened.field
             if hasOwnPolicies, !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
             if let problem = page.problem(ContentPolicy(policy), in: .field) {
@@ -44,9 +44,8 @@ struct ReloadedDocuments: Sendable {
                 mark += "-\(script.integrity.suffix(8))"
             }
         }
-        let document = injection.document(with: tag)
         Self.describe(&changed, mark: mark)
-        changed.body = Self.body(document, injection, of: response.body, content)
+        changed.body = Self.body(injection, with: tag, of: response.body)
         return Self.answer(changed, to: head)
     }
 
@@ -76,19 +75,14 @@ struct ReloadedDocuments: Sendable {
         return Response(verdict == .failed ? .preconditionFailed : .notModified, fields: fields)
     }
 
-    /// What stands before an appended tag in a large file is sent from the disk: who reads slowly holds nothing in memory.
-    private static func body(
-        _ document: ByteBuffer,
-        _ injection: ScriptInjection,
-        of body: Response.Body,
-        _ content: ByteBuffer
-    ) -> Response.Body {
-        guard injection.isAppended, case .file(let file, let range) = body, !file.isInMemory,
-            document.readableBytes > content.readableBytes, content.readableBytes == range.count
-        else { return .bytes(document) }
-        var tag = document
-        tag.moveReaderIndex(forwardBy: content.readableBytes)
-        return .parts([.file(file, range), .bytes(ByteBuffer(tag.readableBytesView))])
+    /// What is the site's own in a large file is sent from the disk: who reads slowly holds little in memory.
+    private static func body(_ injection: ScriptInjection, with tag: String, of body: Response.Body) -> Response.Body {
+        guard case .file(let file, let range) = body, !file.isInMemory else {
+            return .bytes(injection.document(with: tag))
+        }
+        let (before, rest, after) = injection.parts(with: tag)
+        let own = range.lowerBound + rest.lowerBound..<range.lowerBound + rest.upperBound
+        return .parts([.bytes(before), .file(file, own), .bytes(after)])
     }
 
     private static func content(of body: Response.Body) -> ByteBuffer? {

@@ -43,6 +43,30 @@ extension InABrowser {
             }
         }
 
+        /// They run before ours, which stands at the end.
+        @Test(arguments: [[], ["--header", "Content-Security-Policy: script-src 'self' 'nonce-a'"]])
+        func anErrorThatCameBeforeIsShownWithItsPlace(_ arguments: [String]) async throws {
+            let files = [
+                "index.html": """
+                <!DOCTYPE html>
+                <html lang=en><head><title>A</title><script src=a.js></script>
+                <script nonce=a>
+                  first.error();
+                </script><script src=b.js></script></head><body><p>Text
+                """,
+                "a.js": "Promise.reject(new TypeError('unheard'));\n\n  second.error();\n", "b.js": "\nlet = ;\n",
+            ]
+            try await ReloadedSite.run(files, arguments: arguments, browser: Self.english) { site in
+                try await waitForPanel(site, "first is not defined", "/:4:3", "first.error();")
+                try await waitForPanel(site, "second is not defined", "/a.js:3:3", "TypeError: unheard")
+                try await waitForPanel(site, "SyntaxError", "/b.js:2")
+                let scripts = "return [...document.scripts].map(script => script.getAttribute('src')).join()"
+                #expect(try await site.browser.execute(scripts) == "a.js,,b.js,/_webdemo/reload.js")
+                #expect(try await site.browser.execute("return document.documentElement.lang") == "en")
+                #expect(site.program.output.contains("first is not defined"))
+            }
+        }
+
         @Test func aScriptOfAnotherTypeIsNotTaken() async throws {
             let files = [
                 "index.html": "<!DOCTYPE html><p>Text<script src=a.txt></script>", "a.txt": "window.isRun = true",

@@ -6,12 +6,13 @@ struct ContentPolicyTests {
     private static let script = "http://localhost:8080/_webdemo/reload.js"
     private static let socket = "ws://localhost:8080/_webdemo/reload"
 
-    private static func widened(_ field: String) -> (field: String, added: [String]) {
+    private static func widened(_ field: String, listener: String? = nil) -> (field: String, added: [String]) {
         ContentPolicy(field).widened(
             script: script,
-            integrity: "sha256-abc=",
+            integrity: "sha256-aBc=",
             socket: socket,
-            pageOrigin: "http://localhost:8080"
+            pageOrigin: "http://localhost:8080",
+            listener: listener
         )
     }
 
@@ -19,7 +20,7 @@ struct ContentPolicyTests {
         ContentPolicy(field).problem(
             in: place,
             script: script,
-            integrity: "sha256-abc=",
+            integrity: "sha256-aBc=",
             socket: socket,
             pageOrigin: "http://localhost:8080"
         )
@@ -39,7 +40,7 @@ struct ContentPolicyTests {
         "script-src §S; script-src 'none'", "script-src-elem 'self'; script-src 'none'; worker-src 'self'",
         "connect-src 'self'; default-src *", "script-src 'none' 'self'", "frame-ancestors 'none'", "sandbox",
         "require-trusted-types-for 'script'; trusted-types a", "worker-src 'self'", "child-src 'self'",
-        "script-src 'strict-dynamic' 'sha256-abc='", "style-src 'self', img-src 'none'", "upgrade-insecure-requests",
+        "script-src 'strict-dynamic' 'sha256-aBc='", "style-src 'self', img-src 'none'", "upgrade-insecure-requests",
         "script-src-attr 'none'", "report-uri /a, default-src 'self'",
     ])
     func whatAllowsAllIsLeftAlone(_ field: String) {
@@ -77,10 +78,10 @@ struct ContentPolicyTests {
         ("connect-src localhost:8080", "connect-src localhost:8080 §W", ["connect-src §W"]),
         ("connect-src http://localhost:8080", "connect-src http://localhost:8080 §W", ["connect-src §W"]),
         (
-            "script-src 'strict-dynamic' 'self'", "script-src 'strict-dynamic' 'self' 'sha256-abc='",
-            ["script-src 'sha256-abc='"]
+            "script-src 'strict-dynamic' 'self'", "script-src 'strict-dynamic' 'self' 'sha256-aBc='",
+            ["script-src 'sha256-aBc='"]
         ),
-        ("script-src 'STRICT-dynamic' *", "script-src 'STRICT-dynamic' * 'sha256-abc='", ["script-src 'sha256-abc='"]),
+        ("script-src 'STRICT-dynamic' *", "script-src 'STRICT-dynamic' * 'sha256-aBc='", ["script-src 'sha256-aBc='"]),
         ("worker-src 'none'", "worker-src §S", ["worker-src §S"]),
         ("child-src blob:", "child-src blob: §S", ["child-src §S"]),
         (
@@ -100,10 +101,30 @@ struct ContentPolicyTests {
         #expect(Self.widened(result).added == [])
     }
 
+    @Test(arguments: [
+        ("img-src 'none'", "img-src 'none'"), ("script-src 'self'", "script-src 'self' 'sha256-L='"),
+        ("default-src 'self'", "default-src 'self'; script-src 'self' 'sha256-L='"),
+        ("script-src 'self' 'unsafe-inline'", "script-src 'self' 'unsafe-inline'"),
+        ("script-src 'self' 'UNSAFE-inline' 'Nonce-a'", "script-src 'self' 'UNSAFE-inline' 'Nonce-a' 'sha256-L='"),
+        ("script-src 'self' 'unsafe-inline' 'sha384-a'", "script-src 'self' 'unsafe-inline' 'sha384-a' 'sha256-L='"),
+        ("script-src 'self' 'sha256-L='", "script-src 'self' 'sha256-L='"),
+        ("script-src 'strict-dynamic' 'sha256-aBc='", "script-src 'strict-dynamic' 'sha256-aBc=' 'sha256-L='"),
+        (
+            "script-src 'self', default-src * 'unsafe-inline'",
+            "script-src 'self' 'sha256-L=', default-src * 'unsafe-inline'"
+        ),
+        ("script-src-elem 'self'; script-src §S", "script-src-elem 'self' 'sha256-L='; script-src §S"),
+    ])
+    func aListenerIsAllowedByItsHash(_ field: String, _ result: String) {
+        let result = Self.spelled(result)
+        #expect(Self.widened(Self.spelled(field), listener: "sha256-L=").field == result)
+        #expect(Self.widened(result, listener: "sha256-L=").added == [])
+    }
+
     @Test func anIPv6AddressIsNoSource() {
         let (field, added) = ContentPolicy("default-src 'none'").widened(
             script: "http://[::1]:8080/_webdemo/reload.js",
-            integrity: "sha256-abc=",
+            integrity: "sha256-aBc=",
             socket: "ws://[::1]:8080/_webdemo/reload",
             pageOrigin: "http://[::1]:8080"
         )
@@ -134,7 +155,7 @@ struct ContentPolicyTests {
         ("script-src 'none'", ["script. Add", "script-src §S"], "WebSocket"),
         ("connect-src 'none'", ["reload's WebSocket", "connect-src §W"], "script."),
         ("default-src 'none'", ["script and its WebSocket", "script-src §S; connect-src §W"], "default-src"),
-        ("script-src 'strict-dynamic'", ["script-src 'sha256-abc='"], "WebSocket"),
+        ("script-src 'strict-dynamic'", ["script-src 'sha256-aBc='"], "WebSocket"),
     ]
 
     @Test(arguments: forbidden)

@@ -13,7 +13,7 @@ struct InjectionEncodingTests {
 
     private static func injected(_ bytes: [UInt8], charset: String?) -> [UInt8] {
         let injection = ScriptInjection(document: ByteBuffer(bytes: bytes), charset: charset)
-        return Array(injection.document(with: "<s>").readableBytesView)
+        return Array(injection.document(with: "<s>", listener: "").readableBytesView)
     }
 
     @Test(arguments: ["<p>好‸", "<!doctype html>‸<title>好", "‸<!--", "<head>‸<svg>"], [true, false])

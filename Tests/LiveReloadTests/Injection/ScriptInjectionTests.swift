@@ -16,7 +16,7 @@ struct ScriptInjectionTests {
     func theTagComesLastWhereItRuns(_ marked: String) {
         let (injection, expected) = Self.place(in: marked)
         #expect(injection.isAppended)
-        #expect(injection.document(with: Self.tag) == expected)
+        #expect(injection.document(with: Self.tag, listener: "") == expected)
     }
 
     @Test(arguments: InjectionDocuments.early + InjectionDocuments.unclear)
@@ -24,6 +24,31 @@ struct ScriptInjectionTests {
         let (injection, expected) = Self.place(in: marked)
         #expect(!injection.isAppended)
         #expect(String(buffer: injection.document(with: Self.tag)) == String(buffer: expected))
+    }
+
+    /// `‸`: the listener; it hears nothing that an early tag would not hear, too.
+    @Test(arguments: [
+        "<!doctype html>‸<script>a</script>", "<!doctype html>‸<html lang=en><body><script src=a.js></script>",
+        "<!doctype html>\n<html><head a=b>‸\n<meta charset=utf-8><script async src=a.js></script></head>",
+        "‸<p>a<script defer>a</script>", "<!-- a --><!doctype html>‸<SCRIPT TYPE='Text/JavaScript'>a</script>",
+        "‸<script type=''></script>", "‸<script type=application/ecmascript></script>", "<script><!--", "<script>",
+        "a", "<!doctype html><script type=module>a</script>", "<script type=application/json>{}</script>",
+        "<script defer src=a.js></script>", "<template><script></script></template>", "<!-- <script>a</script> -->",
+        "<title><script></script></title>", "<script>a</script><!--",
+    ])
+    func theListenerStandsBeforeScriptsThatTheTagDoesNotHear(_ marked: String) {
+        let (injection, _) = Self.place(in: marked)
+        let document = injection.document(with: "", listener: "<L>")
+        #expect(String(buffer: document) == marked.replacing("‸", with: "<L>"))
+    }
+
+    /// Browsers look for it in the first 1024 bytes only, unless they were told.
+    @Test(arguments: [(600, nil, true), (900, nil, false), (900, "utf-8", true), (1100, nil, true)])
+    func theListenerLeavesTheEncodingFound(_ padding: Int, _ charset: String?, _ isListening: Bool) {
+        let space = String(repeating: " ", count: padding)
+        let text = "<!doctype html><head>\(space)<meta charset=gbk><script></script>"
+        let injection = ScriptInjection(document: ByteBuffer(string: text), charset: charset)
+        #expect((injection.listenerPosition != nil) == isListening)
     }
 
     @Test func theTagOfASliceGoesIntoTheSlice() {
@@ -55,13 +80,18 @@ struct ScriptInjectionTests {
             if seed % 3 == 0 { bytes = generator.bytes(count) + bytes }
             if charset?.hasPrefix("utf-16") == true, seed % 2 == 0 { bytes = bytes.flatMap { [$0, 0] } }
             let injection = ScriptInjection(document: ByteBuffer(bytes: bytes), charset: charset)
-            let whole = Array(injection.document(with: "<T>").readableBytesView)
-            let without = Array(injection.document(with: "").readableBytesView)
+            let whole = Array(injection.document(with: "<T>", listener: "").readableBytesView)
+            let without = Array(injection.document(with: "", listener: "").readableBytesView)
             #expect(Self.isInsertion(bytes, in: whole), "seed \(seed)")
             // Three characters, in one byte or two each.
             #expect([3, 6].contains(whole.count - without.count), "seed \(seed)")
             #expect(injection.isAppended || without == bytes, "seed \(seed)")
             #expect(without.count <= bytes.count + 3, "seed \(seed)")
+            let listened = Array(injection.document(with: "", listener: "<L>").readableBytesView)
+            guard let position = injection.listenerPosition else { return #expect(listened == without, "seed \(seed)") }
+            #expect(listened.prefix(position) == bytes.prefix(position), "seed \(seed)")
+            #expect(listened.suffix(without.count - position) == without.dropFirst(position), "seed \(seed)")
+            #expect([3, 6].contains(listened.count - without.count), "seed \(seed)")
         }
     }
 

@@ -3,13 +3,13 @@ import NIOCore
 /// What encoding a document's `<meta>` declares, looked for in its first bytes as browsers do, before they tokenize it
 /// (HTML §13.2.3.2, "prescan a byte stream to determine its encoding").
 struct MetaPrescan {
-    private static let maxBytes = 1024
+    static let maxBytes = 1024
 
     private var rest: ArraySlice<UInt8>
 
     /// `nil` if there is none that browsers know.
-    static func encoding(in document: ByteBufferView) -> DocumentEncoding? {
-        var prescan = MetaPrescan(rest: ArraySlice(document.prefix(maxBytes)))
+    static func encoding(in document: ByteBufferView, within count: Int = maxBytes) -> DocumentEncoding? {
+        var prescan = MetaPrescan(rest: ArraySlice(document.prefix(count)))
         return prescan.encoding()
     }
 

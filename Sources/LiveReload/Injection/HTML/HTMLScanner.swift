@@ -7,6 +7,8 @@ struct HTMLScanner {
     /// After the doctype that counts, and after the tag `<head>` that does.
     private(set) var doctypeEnd: Int?
     private(set) var headStartEnd: Int?
+    /// Whether a script of the document runs before one after its last byte.
+    private(set) var runsScripts = false
 
     private var tokenizer = HTMLTokenizer()
     private var tree = HTMLTree()
@@ -52,7 +54,17 @@ struct HTMLScanner {
         tokenizer.read(content)
         if isPossibleHead { headStartEnd = end }
         if name == "meta" { foundMeta(tag) }
-        if name == "script", tree.runsScripts { ranScript = true }
+        if name == "script", tree.runsScripts {
+            ranScript = true
+            if Self.runsAtOnce(tag) { runsScripts = true }
+        }
+    }
+
+    /// Whether it is neither data nor a module, nor waits for the end of the document (HTML §4.12.1.1).
+    private static func runsAtOnce(_ tag: HTMLTag) -> Bool {
+        let type = tag.attributes["type"]?.lowercased() ?? ""
+        let isClassic = type.isEmpty || type.hasSuffix("javascript") || type.hasSuffix("ecmascript")
+        return isClassic && (tag.attributes["src"] == nil || tag.attributes["defer"] == nil)
     }
 
     private mutating func foundMeta(_ tag: HTMLTag) {

@@ -22,7 +22,7 @@ struct HTMLTag: Equatable {
 
     /// Whether one of the few tags whose attributes decide something is read.
     mutating func endName() {
-        let kept = ["meta", "annotation-xml", "font"]
+        let kept = ["meta", "script", "annotation-xml", "font"]
         keepsAttributes = kind == .start && kept.contains { name.elementsEqual($0.utf8) }
     }
 

@@ -18,14 +18,22 @@ package struct ContentPolicy: Sendable {
     /// is in words of the field; nothing where all was allowed.
     ///
     /// Under `'strict-dynamic'` a script is allowed by its hash alone: the tag has to say its `integrity`. `script` and
-    /// `socket` are absolute URLs, `integrity` is like `sha256-…`, `pageOrigin` like `http://localhost:8080`.
+    /// `socket` are absolute URLs, `integrity` is like `sha256-…`, `pageOrigin` like `http://localhost:8080`; `listener`, if
+    /// there is one, is the hash of a script in the document.
     package func widened(
         script: String,
         integrity: String,
         socket: String,
-        pageOrigin: String
+        pageOrigin: String,
+        listener: String? = nil
     ) -> (field: String, added: [String]) {
-        let target = PolicyTarget(script: script, integrity: integrity, socket: socket, origin: pageOrigin)
+        let target = PolicyTarget(
+            script: script,
+            integrity: integrity,
+            socket: socket,
+            origin: pageOrigin,
+            listener: listener
+        )
         var added: [String] = []
         let widened = policies.map { text in
             var policy = Policy(text[...])

@@ -5,10 +5,11 @@ struct Policy {
         case script
         case worker
         case socket
+        case listener
 
         var directives: [String] {
             switch self {
-            case .script: ["script-src-elem", "script-src", "default-src"]
+            case .script, .listener: ["script-src-elem", "script-src", "default-src"]
             case .worker: ["worker-src", "child-src", "script-src", "default-src"]
             case .socket: ["connect-src", "default-src"]
             }
@@ -33,12 +34,14 @@ struct Policy {
     func allows(_ need: Need, _ target: PolicyTarget) -> Bool {
         guard let index = governing(need), let directive = directive(at: index) else { return true }
         switch need {
-        case .script where directive.has("'strict-dynamic'"): return directive.has(target.integrity)
-        case .script: return directive.has(target.integrity) || directive.allows(target.script, from: target.origin)
+        case .script where directive.has("'strict-dynamic'"): return directive.has(hash: target.integrity)
+        case .script:
+            return directive.has(hash: target.integrity) || directive.allows(target.script, from: target.origin)
         // What a script starts is trusted (§6.7.1.1), where the list is one for scripts.
         case .worker where directive.name == "script-src" && directive.has("'strict-dynamic'"): return true
         case .worker: return directive.allows(target.script, from: target.origin)
         case .socket: return directive.allows(target.socket, from: target.origin)
+        case .listener: return target.listener.map { directive.has(hash: $0) || directive.allowsInline } ?? true
         }
     }
 
@@ -65,6 +68,7 @@ struct Policy {
         case .script where directive.has("'strict-dynamic'"): target.integrity
         case .script, .worker: target.script.isNameable ? target.script.text : "'self'"
         case .socket: target.socket.isNameable ? target.socket.text : "\(target.socket.scheme):"
+        case .listener: target.listener ?? ""
         }
     }
 
@@ -95,7 +99,7 @@ extension Policy.Need {
     var ownDirective: String {
         switch self {
         // `script-src` would govern inline event handlers and `eval` as well, but with the same list as before.
-        case .script: "script-src"
+        case .script, .listener: "script-src"
         case .worker: "worker-src"
         case .socket: "connect-src"
         }

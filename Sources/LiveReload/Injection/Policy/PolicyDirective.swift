@@ -20,6 +20,19 @@ struct PolicyDirective {
 
     func has(_ keyword: String) -> Bool { values.contains { $0.isSpelled(keyword) } }
 
+    /// With its quotes; its letters are the same in one case only.
+    func has(hash: String) -> Bool { values.contains { $0 == hash } }
+
+    /// Whether scripts in the document run, unless one of the sources says which (CSP3 §6.7.3.2).
+    var allowsInline: Bool {
+        has("'unsafe-inline'")
+            && !values.contains { source in
+                ["'nonce-", "'sha256-", "'sha384-", "'sha512-", "'strict-dynamic'"].contains {
+                    source.prefix($0.count).isSpelled($0)
+                }
+            }
+    }
+
     func allows(_ url: PolicyURL, from origin: PolicyURL) -> Bool {
         values.contains { PolicySource($0).allows(url, from: origin) }
     }

@@ -5,12 +5,15 @@ struct PolicyTarget {
     let integrity: String
     let socket: PolicyURL
     let origin: PolicyURL
+    /// Like `integrity`; `nil` where there is none.
+    let listener: String?
 
-    /// `integrity` is without quotes.
-    init(script: String, integrity: String, socket: String, origin: String) {
+    /// `integrity` and `listener` are without quotes.
+    init(script: String, integrity: String, socket: String, origin: String, listener: String? = nil) {
         self.script = PolicyURL(script)
         self.integrity = "'\(integrity)'"
         self.socket = PolicyURL(socket)
         self.origin = PolicyURL(origin)
+        self.listener = listener.map { "'\($0)'" }
     }
 }
