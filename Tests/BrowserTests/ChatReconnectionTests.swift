@@ -50,10 +50,10 @@ extension InABrowser {
                 try await say(people[0], "meanwhile")
                 try await Task.sleep(for: .milliseconds(300))
                 proxy.breakLines()
-                proxy.loseAnswers(false)
                 try await people[0].waitFor("#state[data-state=waiting]")
                 try await say(people[0], "away")
                 #expect(try await people[0].text("#pending").contains("away"))
+                proxy.loseAnswers(false)
                 proxy.mendLines()
 
                 try await expectAll(people, heard: "before meanwhile away")
@@ -71,10 +71,10 @@ extension InABrowser {
                 try await say(people[0], "meanwhile")
                 try await Task.sleep(for: .milliseconds(300))
                 proxy.breakLines()
-                proxy.loseAnswers(false)
                 first.interrupt()
                 try await WebDemoProgram.run { second in
                     proxy.lead(to: second.port)
+                    proxy.loseAnswers(false)
                     proxy.mendLines()
                     try await expectAll(people, heard: "before meanwhile")
                     for person in people { try await person.waitFor("[data-key='chat.gap']") }
