@@ -82,6 +82,20 @@ struct HandshakeTests {
         #expect(!row.refusal.explanation.en.isEmpty && !row.refusal.explanation.zh.isEmpty)
     }
 
+    @Test(arguments: ["http://dev.example", "null", "no origin"])
+    func whatIsForOwnPagesIsForNoOther(_ origin: String) throws {
+        let terms = HandshakeTerms(origins: .ownOrigin)
+        #expect(throws: HandshakeRefusal.originNotOwn(origin)) {
+            try Handshake(
+                .webSocket { $0.headerFields[.origin] = origin },
+                terms: terms,
+                allowedOrigins: [Origin(origin)].compactMap { $0 }
+            )
+        }
+        #expect(HandshakeRefusal.originNotOwn(origin).status == .forbidden)
+        _ = try Handshake(.webSocket { $0.headerFields[.origin] = nil }, terms: terms)
+    }
+
     @Test(
         arguments: [
             "",

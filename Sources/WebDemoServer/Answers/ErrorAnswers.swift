@@ -28,7 +28,10 @@ extension Responder {
     func response(_ refusal: HandshakeRefusal, at path: String, to head: RequestHead) -> Response {
         let page = Page.handshakeRefused(refusal)
         let line = "\(path): handshake refused: \(page.wording.en)"
-        if case .originNotAllowed = refusal { refusals.notice(line) } else { refusals.info(line) }
+        switch refusal {
+        case .originNotAllowed, .originNotOwn: refusals.notice(line)
+        default: refusals.info(line)
+        }
         return response(page, to: head)
     }
 

@@ -46,7 +46,10 @@ package struct Handshake: Equatable, Sendable {
         case .sameOrigin:
             try Self.check(origin: fields[.origin], allowedOrigins) { $0 == $0.ofSameScheme(at: authority) }
         case .ownOrigin:
-            try Self.check(origin: fields[.origin], []) { $0 == $0.ofSameScheme(at: authority) }
+            guard let text = fields[.origin] else { break }
+            guard let origin = Origin(text), origin == origin.ofSameScheme(at: authority) else {
+                throw .originNotOwn(text)
+            }
         case .sameHost:
             try Self.check(origin: fields[.origin], allowedOrigins) { $0.isAtHost(of: authority) }
         case .only(let origin): try Self.check(origin: fields[.origin], is: origin)

@@ -9,6 +9,8 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
     case versionMissing
     case versionNotSupported(String)
     case originNotAllowed(String)
+    /// The same where no option would allow it.
+    case originNotOwn(String)
     /// The endpoint is for another origin's pages alone.
     case originNot(String)
     case extensionsMalformed
@@ -20,7 +22,7 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
         case .connectionNotUpgrade, .keyMissing, .keyNotOfSixteenBytes, .subprotocolMissing, .extensionsMalformed:
             .badRequest
         case .versionMissing, .versionNotSupported: .upgradeRequired
-        case .originNotAllowed, .originNot: .forbidden
+        case .originNotAllowed, .originNotOwn, .originNot: .forbidden
         }
     }
 
@@ -61,7 +63,7 @@ package enum HandshakeRefusal: Error, Equatable, Sendable {
                 "'Sec-WebSocket-Extensions' is no list of extensions and their parameters (RFC 6455 9.1).",
                 "'Sec-WebSocket-Extensions' 不是扩展及其参数的列表（RFC 6455 9.1）。"
             )
-        case .originNotAllowed(let origin):
+        case .originNotAllowed(let origin), .originNotOwn(let origin):
             Wording(
                 "Pages of the origin '\(origin)' may not connect here, only pages of this same address.",
                 "来源为 '\(origin)' 的页面不能连接此处，只有同一地址的页面可以。"

@@ -77,6 +77,8 @@ struct PageTests {
         let wording = Page.handshakeRefused(.originNotAllowed(origin)).wording
         #expect(wording.en.hasSuffix(flag) && wording.en.contains("'\(origin)'"))
         #expect(wording.zh.hasSuffix(flag) && wording.zh.contains("'\(origin)'"))
+        let other = Page.handshakeRefused(.originNotOwn(origin)).wording
+        #expect(other.en.contains("'\(origin)'") && !other.en.contains("--allow") && !other.zh.contains("--allow"))
     }
 
     /// It would be refused on the command line, and might do harm in a shell.
