@@ -6,7 +6,8 @@ const overlayStyle = `
   inset: auto max(12px, env(safe-area-inset-right)) max(12px, env(safe-area-inset-bottom)) auto !important;
   z-index: 2147483647 !important;
   box-sizing: border-box !important;
-  width: min(400px, calc(100vw - 24px)) !important;
+  zoom: var(--webdemo-scale) !important;
+  width: min(400px, calc(100vw / var(--webdemo-scale) - 24px)) !important;
   display: flex !important;
   flex-direction: column !important;
   align-items: flex-end !important;
@@ -30,7 +31,7 @@ const overlayStyle = `
   }
 }
 .badge { display: flex; align-items: center; gap: 12px; padding: 8px 8px 8px 14px; }
-.panel { width: 100%; max-height: min(45vh, 420px); display: flex; flex-direction: column; border-top: 4px solid var(--bad); }
+.panel { width: 100%; max-height: min(45vh / var(--webdemo-scale), 420px); display: flex; flex-direction: column; border-top: 4px solid var(--bad); }
 .head { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 6px 6px 2px 14px; }
 h2 { all: unset; display: block; font-weight: 600; }
 ul { list-style: none; margin: 0; padding: 0 14px 10px; overflow: auto; overscroll-behavior: contain; }

@@ -39,6 +39,7 @@ class Overlay {
     if (!this.#host && !this.#make()) return;
     const isShown = parts.length === this.#root.childElementCount && parts.every((part) => part.parentNode === this.#root);
     if (!isShown) this.#root.replaceChildren(...parts);
+    this.#host.style.setProperty("--webdemo-scale", shrinking());
     const place = modalDialog() ?? document.documentElement;
     if (this.#host.parentNode !== place) place?.append(this.#host);
     // On top of everything, whatever the page's `z-index`.
@@ -56,6 +57,11 @@ class Overlay {
     this.#root.adoptedStyleSheets = [sheet];
     return true;
   }
+}
+
+/** How much smaller than it is laid out the page is shown: on a phone, where it does not say how wide it is. */
+function shrinking() {
+  return Math.max(1, document.documentElement.clientWidth / screen.width) || 1;
 }
 
 /** An element with attributes and children; all text is set as text. */

@@ -10,13 +10,14 @@ extension BrowserSession {
         try await devTools("Page.addScriptToEvaluateOnNewDocument", ["source": .string(script)])
     }
 
-    /// Has pages find that the window is so large, in CSS pixels; also smaller than Chromium makes one.
-    package func setViewport(width: Int, height: Int) async throws {
+    /// Has pages find that the window is so large, in CSS pixels; also smaller than Chromium makes one. On a phone pages that
+    /// do not say how wide they are become 980 pixels wide and are shown smaller.
+    package func setViewport(width: Int, height: Int, ofPhone isPhone: Bool = false) async throws {
         try await devTools(
             "Emulation.setDeviceMetricsOverride",
             [
                 "width": .number(Double(width)), "height": .number(Double(height)), "deviceScaleFactor": 1,
-                "mobile": false,
+                "mobile": .bool(isPhone),
             ]
         )
     }

@@ -84,6 +84,18 @@ extension InABrowser {
             }
         }
 
+        @Test func thePanelIsReadableOnAPhone() async throws {
+            try await ReloadedSite.run(["index.html": "<!DOCTYPE html><img src=none.png><p>Text"]) { site in
+                try await site.browser.setViewport(width: 390, height: 800, ofPhone: true)
+                try await site.browser.open(site.program.url)
+                let width = "document.documentElement.clientWidth"
+                try await site.browser.waitUntil("\(width) > 900 && \(Self.panel)")
+                let share = "return \(Self.panel).getBoundingClientRect().width / \(width)"
+                let found = try await site.browser.execute(share).number
+                #expect(found.map { (0.9...1).contains($0) } == true)
+            }
+        }
+
         @Test func thePanelCanBeLeftOut() async throws {
             let page = "<!DOCTYPE html><img src=none.png><p>Text"
             try await ReloadedSite.run(["index.html": page], arguments: ["--no-panel"]) { site in
