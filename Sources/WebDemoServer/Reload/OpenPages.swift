@@ -41,9 +41,14 @@ struct OpenPages {
         return put(page)
     }
 
-    /// Does not touch what they use.
+    /// `change` leaves alone what they use.
     mutating func forEach(_ change: (inout ReloadPage) -> Void) {
-        for index in pages.values.indices { change(&pages.values[index]) }
+        // With a loop over the indices all would be copied: those hold on to the pages.
+        var index = pages.values.startIndex
+        while index != pages.values.endIndex {
+            change(&pages.values[index])
+            pages.values.formIndex(after: &index)
+        }
     }
 
     /// Returns its number.
