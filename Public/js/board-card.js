@@ -83,7 +83,7 @@ export class Card {
     hush(line);
     const name = make("bdi", "board-file", baseName(applied.path));
     const delay = make("strong", "board-delay", milliseconds(applied.delay));
-    if (Number.isFinite(applied.took)) delay.title = t("board.took", { ms: Math.round(applied.took) });
+    if (applied.took >= 0 && applied.took <= applied.delay) delay.title = t("board.took", { ms: Math.round(applied.took) });
     line.append(name, " ", said("span", "board-how", howKey(applied.how)), " ", delay);
     if (applied.delay >= slow) line.dataset.slow = "";
   }
