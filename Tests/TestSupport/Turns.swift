@@ -1,5 +1,6 @@
 /// Lets so many tests at a time do what loads the machine. Swift Testing starts all tests at once: without turns each has a
-/// thousandth of the machine, and those that wait for something wait longer than they allow.
+/// thousandth of the machine, and those that wait for something wait longer than they allow. Time limits of whole tests hold
+/// from before the turn on.
 package actor Turns {
     @TaskLocal private static var isTaken = false
 

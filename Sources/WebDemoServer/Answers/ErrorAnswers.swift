@@ -4,7 +4,7 @@ import NIOCore
 import StaticSite
 import WebSockets
 
-/// The answers that say why there is no other: each a page of the site's own where it has one for that, else ours.
+/// The answers that say why there is no other.
 extension Responder {
     /// For a request whose answer another server does not give.
     func answer(_ failure: ProxyFailure, _ rule: ProxyRule, to head: RequestHead) -> Response {

@@ -87,7 +87,7 @@ struct LiveConditionTests {
         try #expect(connection.readReply().text == LiveSite.index)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: ["gzip", ""])
+    @Test(.timeLimit(.minutes(10)), arguments: ["gzip", ""])
     func notModifiedHasTheFieldsThatBringACacheUpToDateAndNoOthers(accepted: String) async throws {
         try await liveSite { site in
             var known = try site.request("/small.txt", [("Accept-Encoding", accepted)])

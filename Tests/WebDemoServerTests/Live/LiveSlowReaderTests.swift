@@ -19,7 +19,7 @@ struct LiveSlowReaderTests {
 
     /// `isHalfClosed`: the client ends its side of the stream instead of asking for the end.
     @Test(
-        .timeLimit(.minutes(3)),
+        .timeLimit(.minutes(10)),
         arguments: [false, true],
         [("middle.bin", bytes, count), ("small.bin", 12_000, 900)]
     )
@@ -38,7 +38,7 @@ struct LiveSlowReaderTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(10)))
     func clientThatDoesNotReadIsNotReadFromAndHoldsNobodyUp() async throws {
         try await withSite { site, _ in
             let connection = try site.connect(receiveBufferBytes: 4096)
@@ -49,7 +49,7 @@ struct LiveSlowReaderTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(10)))
     func everyRequestHasItsLine() async throws {
         try await withSite { site, log in
             let connection = try site.connect()
@@ -73,7 +73,7 @@ struct LiveSlowReaderTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(10)))
     func answerThatTheClientLeftIsAborted() async throws {
         try await withSite { site, log in
             let connection = try site.connect(receiveBufferBytes: 4096)

@@ -96,7 +96,7 @@ struct LiveWireViewTests {
     }
 
     /// Who does not read what it is told loses the oldest; the connection that it watches goes on.
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(10)))
     func slowViewerSeesAGapAndSlowsNobodyDown() async throws {
         try await liveSite { site in
             let socket = try site.connect(receiveBufferBytes: 4096)
