@@ -108,6 +108,11 @@ struct ContentPolicyTests {
         ("script-src 'self' 'UNSAFE-inline' 'Nonce-a'", "script-src 'self' 'UNSAFE-inline' 'Nonce-a' 'sha256-L='"),
         ("script-src 'self' 'unsafe-inline' 'sha384-a'", "script-src 'self' 'unsafe-inline' 'sha384-a' 'sha256-L='"),
         ("script-src 'self' 'sha256-L='", "script-src 'self' 'sha256-L='"),
+        ("script-src 'self' 'unsafe-inline' 'nonce-$id'", "script-src 'self' 'unsafe-inline' 'nonce-$id'"),
+        (
+            "script-src 'self' 'unsafe-inline' 'nonce-' 'sha256-a",
+            "script-src 'self' 'unsafe-inline' 'nonce-' 'sha256-a"
+        ),
         ("script-src 'strict-dynamic' 'sha256-aBc='", "script-src 'strict-dynamic' 'sha256-aBc=' 'sha256-L='"),
         (
             "script-src 'self', default-src * 'unsafe-inline'",

@@ -26,11 +26,19 @@ struct PolicyDirective {
     /// Whether scripts in the document run, unless one of the sources says which (CSP3 §6.7.3.2).
     var allowsInline: Bool {
         has("'unsafe-inline'")
-            && !values.contains { source in
-                ["'nonce-", "'sha256-", "'sha384-", "'sha512-", "'strict-dynamic'"].contains {
-                    source.prefix($0.count).isSpelled($0)
-                }
-            }
+            && !values.contains { $0.isSpelled("'strict-dynamic'") || Self.isNonceOrHash($0) }
+    }
+
+    /// What is none by the grammar (CSP3 §2.3.1) browsers pass over.
+    private static func isNonceOrHash(_ source: Substring) -> Bool {
+        let kinds = ["'nonce-", "'sha256-", "'sha384-", "'sha512-"]
+        guard let kind = kinds.first(where: { source.prefix($0.count).isSpelled($0) }), source.last == "'" else {
+            return false
+        }
+        let value = source.dropFirst(kind.count).dropLast().utf8
+        let letters = value.prefix { $0.isASCIILetter || (0x30...0x39).contains($0) || "+/-_".utf8.contains($0) }
+        let padding = value.dropFirst(letters.count)
+        return !letters.isEmpty && padding.count <= 2 && padding.allSatisfy { $0 == UInt8(ascii: "=") }
     }
 
     func allows(_ url: PolicyURL, from origin: PolicyURL) -> Bool {
