@@ -4,7 +4,8 @@ class Panel {
   #findings;
   #notes = [];
   #remarks = [];
-  #isWanted = true;
+  /** Not before the server has said so. */
+  #isWanted = false;
   /** How many lines there were when it was closed; it comes back when there are more. */
   #closedAt = 0;
   /** Made once, so that it keeps the focus and screen readers hear what changes in it. */
