@@ -3,6 +3,10 @@
 /** Where the listener that stands before a document's own scripts keeps the events that it heard. */
 const early = Symbol.for("webdemo.early");
 
+/** The line and column behind which the listener stands in the document, and by how much columns behind it are too large. */
+const [listenerLine, listenerColumn, listenerLength] =
+  (globalThis.document?.currentScript?.dataset?.listener ?? "").split(":").map(Number);
+
 function watchScripts(findings) {
   const add = {
     error: (event) => event instanceof ErrorEvent && !isForeign(event.filename) && findings.add(scriptError(event)),
@@ -24,7 +28,13 @@ function heardEarlier() {
 }
 
 function scriptError({ message, filename, lineno, colno }) {
-  return { kind: "script", message, url: filename, line: lineno || undefined, column: colno || undefined };
+  return { kind: "script", message, ...placed(filename, lineno, colno) };
+}
+
+/** A place in a file as its author knows it. */
+function placed(url, line, column) {
+  const isBehind = line === listenerLine && column > listenerColumn && pathOf(url) === pathOf(location.href);
+  return { url, line: line || undefined, column: (isBehind ? column - listenerLength : column) || undefined };
 }
 
 function rejection(reason) {
@@ -32,16 +42,14 @@ function rejection(reason) {
   // Browsers write frames in many ways; all end in the address, the line and the column.
   const frame = /(https?:\/\/[^\s()]+?):(\d+):(\d+)/.exec(reason?.stack ?? "");
   if (!frame) return { kind: "promise", message };
-  return { kind: "promise", message, url: frame[1], line: Number(frame[2]), column: Number(frame[3]) };
+  return { kind: "promise", message, ...placed(frame[1], Number(frame[2]), Number(frame[3])) };
 }
 
 function violation({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber }) {
   return {
     kind: "blocked",
     message: `${effectiveDirective} (${readable(blockedURI)})`,
-    url: sourceFile || blockedURI,
-    line: lineNumber || undefined,
-    column: columnNumber || undefined,
+    ...placed(sourceFile || blockedURI, lineNumber, columnNumber),
   };
 }
 

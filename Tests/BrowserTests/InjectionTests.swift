@@ -35,7 +35,7 @@ extension InABrowser {
             for (const node of [...look.querySelector("head")?.childNodes ?? []]) {
                 if (node.nodeType === Node.COMMENT_NODE || !node.localName && !node.data.trim()) node.remove();
             }
-            top.mark(location.pathname, look.outerHTML);
+            top.mark(location.pathname, document.compatMode + document.characterSet + look.outerHTML);
             """
 
         /// How often each of these documents runs the script.
@@ -125,6 +125,7 @@ extension InABrowser {
             let with = try await outcomes(of: documents.map { $0.document(with: Self.tag) })
             let without = try await outcomes(of: documents.map { $0.document(with: Self.tag, listener: "") })
             #expect(documents.contains { $0.listenerPosition != nil })
+            #expect(with.count == documents.count && without.count == documents.count)
             for (with, without) in zip(with, without) {
                 #expect(with.runs == 1 && with.look?.isEmpty == false)
                 #expect(with.look == without.look)

@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A few words of script that stand before all other scripts of a document: they hear what those do wrong, which nobody can
+/// A few words of script that stand before the scripts of a document: they hear what those do wrong, which nobody can
 /// tell when the tag at the end comes, and keep that until then. The element takes itself away, and has no line of its own.
 package enum ErrorListener {
     static let script =

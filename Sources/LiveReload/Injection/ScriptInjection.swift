@@ -5,7 +5,8 @@ package import NIOCore
 package struct ScriptInjection: Sendable {
     /// Whether the tag comes after the last byte; else it stands right after `<head>`, after the doctype or first.
     package let isAppended: Bool
-    /// Where the listener goes, in bytes from the start; `nil` where it hears no more than the tag.
+    /// Where the listener goes, in bytes from the start; `nil` where it hears no more than the tag, or where browsers would
+    /// no longer find how the document is encoded.
     package let listenerPosition: Int?
     /// The contents of each `<meta http-equiv=content-security-policy>` that a browser heeds.
     package let metaPolicies: [String]
@@ -30,7 +31,8 @@ package struct ScriptInjection: Sendable {
         let mark = DocumentEncoding(markIn: bytes)
         let declared = mark ?? MetaPrescan.encoding(in: bytes)
         declaresCharset = declared != nil
-        encoding = mark ?? charset.flatMap { DocumentEncoding(label: $0) } ?? declared ?? .singleByte
+        let said = mark ?? charset.flatMap { DocumentEncoding(label: $0) }
+        encoding = said ?? declared ?? .singleByte
         isASCII = bytes.allSatisfy { $0 < 0x80 }
         isUTF8 = isASCII || String(validating: bytes, as: UTF8.self) != nil
 
@@ -40,38 +42,54 @@ package struct ScriptInjection: Sendable {
         scanner.scan(&units)
         metaPolicies = scanner.metaPolicies
         isAppended = scanner.runsScriptNext()
-        let early = scanner.headStartEnd ?? scanner.doctypeEnd ?? start
-        position = isAppended ? bytes.count : early
+        position = isAppended ? bytes.count : scanner.headStartEnd ?? scanner.doctypeEnd ?? start
         filler = isAppended ? units.filler : []
 
         // Browsers look for the encoding in the first bytes only, and the listener makes them fewer.
         let room = MetaPrescan.maxBytes - ErrorListener.tag.utf8.count
-        let isDeclaredEarly =
-            mark != nil || charset != nil || declared == MetaPrescan.encoding(in: bytes, within: room)
-        listenerPosition = isAppended && scanner.runsScripts && isDeclaredEarly ? early : nil
+        let isFound = said != nil || declared == MetaPrescan.encoding(in: bytes, within: room)
+        let first = scanner.firstHeadStartEnd ?? scanner.doctypeEnd ?? start
+        listenerPosition = isAppended && scanner.hasEarlyScript && isFound ? first : nil
     }
 
-    /// What goes before the rest of the document and what after it, with both tags, which are ASCII, in its encoding.
-    package func parts(
-        with tag: String,
+    /// What goes into the document at which byte of it, in their order: both tags, which are ASCII, in its encoding.
+    package func insertions(
+        of tag: String,
         listener: String = ErrorListener.tag
-    ) -> (before: ByteBuffer, rest: Range<Int>, after: ByteBuffer) {
-        let tag = encoding.bytes(of: tag)
-        let bytes = original.readableBytesView
-        guard isAppended else {
-            return (ByteBuffer(bytes: bytes.prefix(position) + tag), position..<bytes.count, ByteBuffer())
-        }
-        let after = ByteBuffer(bytes: filler + tag)
-        guard let start = listenerPosition else { return (ByteBuffer(), 0..<bytes.count, after) }
-        let before = ByteBuffer(bytes: bytes.prefix(start) + encoding.bytes(of: listener))
-        return (before, start..<bytes.count, after)
+    ) -> [(position: Int, bytes: ByteBuffer)] {
+        let tag = (position, ByteBuffer(bytes: filler + encoding.bytes(of: tag)))
+        return (listenerPosition.map { [($0, ByteBuffer(bytes: encoding.bytes(of: listener)))] } ?? []) + [tag]
     }
 
     package func document(with tag: String, listener: String = ErrorListener.tag) -> ByteBuffer {
-        var (whole, rest, after) = parts(with: tag, listener: listener)
-        whole.reserveCapacity(minimumWritableBytes: rest.count + after.readableBytes)
-        whole.writeBytes(original.readableBytesView.dropFirst(rest.lowerBound))
-        whole.writeBuffer(&after)
+        let insertions = insertions(of: tag, listener: listener)
+        let bytes = original.readableBytesView
+        var whole = ByteBuffer()
+        whole.reserveCapacity(insertions.reduce(bytes.count) { $0 + $1.bytes.readableBytes })
+        var start = 0
+        for (position, inserted) in insertions {
+            whole.writeBytes(bytes.dropFirst(start).prefix(position - start))
+            whole.writeImmutableBuffer(inserted)
+            start = position
+        }
+        whole.writeBytes(bytes.dropFirst(start))
         return whole
+    }
+
+    /// The line of the listener, from 1 on, and how many columns of that, as scripts count them, are before it; `nil` where it
+    /// is not known.
+    package var listenerPlace: (line: Int, column: Int)? {
+        guard let listenerPosition, !encoding.isUTF16 else { return nil }
+        let before = original.readableBytesView.prefix(listenerPosition)
+        let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        let ends = zip(before, before.dropFirst() + [0]).filter { $0 == feed || $0 == carriage && $1 != feed }.count
+        let line = before.suffix(while: { $0 != feed && $0 != carriage })
+        return (ends + 1, String(decoding: line, as: UTF8.self).utf16.count)
+    }
+}
+
+extension BidirectionalCollection {
+    fileprivate func suffix(while predicate: (Element) -> Bool) -> SubSequence {
+        self[(lastIndex { !predicate($0) }.map { index(after: $0) } ?? startIndex)...]
     }
 }

@@ -29,24 +29,33 @@ struct ReloadedDocuments: Sendable {
         let page = PageScript(of: script, for: head)
         notes.note(injection, charset: charset, path: path, page)
         var changed = response
-        var tag = "<script src=\"\(ReloadScript.path)\"></script>"
-        // Who kept the document with the digest of another script could not run this one.
-        var mark = injection.listenerPosition == nil ? "-reload" : "-reload-\(ErrorListener.hash.suffix(8))"
-        if let policy = response.fields[.contentSecurityPolicy] {
+        var needsIntegrity = injection.metaPolicies.contains { $0.contains(script.integrity) }
+        for name in [HTTPField.Name.contentSecurityPolicy, .contentSecurityPolicyReportOnly] {
+            guard let policy = response.fields[name] else { continue }
             let widened = page.widened(ContentPolicy(policy), withListener: injection.listenerPosition != nil)
-            changed.fields[.contentSecurityPolicy] = widened.field
+            changed.fields[name] = widened.field
+            if widened.field.contains(script.integrity) { needsIntegrity = true }
+            guard name == .contentSecurityPolicy else { continue }
             if hasOwnPolicies, !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
             if let problem = page.problem(ContentPolicy(policy), in: .field) {
                 notes.say("\(path): \(problem.english)")
             }
-            if widened.added.contains(where: { $0.contains(script.integrity) }) {
-                tag = "<script src=\"\(ReloadScript.path)\" integrity=\"\(script.integrity)\"></script>"
-                mark += "-\(script.integrity.suffix(8))"
-            }
         }
+        // Who kept the document with the digest of another script could not run this one.
+        var mark = "-reload"
+        if needsIntegrity { mark += "-\(script.integrity.suffix(8))" }
+        if injection.listenerPosition != nil { mark += "-\(ErrorListener.hash.suffix(8))" }
         Self.describe(&changed, mark: mark)
+        let tag = tag(withIntegrity: needsIntegrity, injection.listenerPlace)
         changed.body = Self.body(injection, with: tag, of: response.body)
         return Self.answer(changed, to: head)
+    }
+
+    /// With where the listener stands, if there is one, and how long it is: so much too large are columns behind it.
+    private func tag(withIntegrity hasIntegrity: Bool, _ listener: (line: Int, column: Int)?) -> String {
+        let integrity = hasIntegrity ? " integrity=\"\(script.integrity)\"" : ""
+        let place = listener.map { " data-listener=\"\($0.line):\($0.column):\(ErrorListener.tag.utf8.count)\"" } ?? ""
+        return "<script src=\"\(ReloadScript.path)\"\(integrity)\(place)></script>"
     }
 
     /// What is said of a document holds for its bytes: another tag, no date, no ranges, and a look each time.
@@ -80,9 +89,16 @@ struct ReloadedDocuments: Sendable {
         guard case .file(let file, let range) = body, !file.isInMemory else {
             return .bytes(injection.document(with: tag))
         }
-        let (before, rest, after) = injection.parts(with: tag)
-        let own = range.lowerBound + rest.lowerBound..<range.lowerBound + rest.upperBound
-        return .parts([.bytes(before), .file(file, own), .bytes(after)])
+        var parts: [Response.Part] = []
+        var start = range.lowerBound
+        for (position, inserted) in injection.insertions(of: tag) {
+            let end = range.lowerBound + position
+            if start < end { parts.append(.file(file, start..<end)) }
+            parts.append(.bytes(inserted))
+            start = end
+        }
+        if start < range.upperBound { parts.append(.file(file, start..<range.upperBound)) }
+        return .parts(parts)
     }
 
     private static func content(of body: Response.Body) -> ByteBuffer? {

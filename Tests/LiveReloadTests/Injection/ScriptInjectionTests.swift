@@ -30,7 +30,11 @@ struct ScriptInjectionTests {
     @Test(arguments: [
         "<!doctype html>‸<script>a</script>", "<!doctype html>‸<html lang=en><body><script src=a.js></script>",
         "<!doctype html>\n<html><head a=b>‸\n<meta charset=utf-8><script async src=a.js></script></head>",
-        "‸<p>a<script defer>a</script>", "<!-- a --><!doctype html>‸<SCRIPT TYPE='Text/JavaScript'>a</script>",
+        "‸<p>a<script defer>a</script>", "<!-- a --><!doctype html>‸<SCRIPT TYPE='Text/JavaScript '>a</script>",
+        "<!doctype html>‸<html><script src=a.js></script><head><title>a</title></head>",
+        "<!doctype html>‸<html><meta charset=utf-8><head><script></script>", "<html><HEAD>‸<script></script>",
+        "‸<script async defer src=a.js></script>", "‸<script type=module async src=a.js></script>",
+        "‸<svg><script>a()</script></svg>", "‸<script type=text/jscript></script>",
         "‸<script type=''></script>", "‸<script type=application/ecmascript></script>", "<script><!--", "<script>",
         "a", "<!doctype html><script type=module>a</script>", "<script type=application/json>{}</script>",
         "<script defer src=a.js></script>", "<template><script></script></template>", "<!-- <script>a</script> -->",
@@ -42,8 +46,21 @@ struct ScriptInjectionTests {
         #expect(String(buffer: document) == marked.replacing("‸", with: "<L>"))
     }
 
+    @Test(arguments: [
+        ("<!doctype html><script></script>", 1, 15),
+        ("<!-- é\r\n -->\r\n<!doctype html>\n<head id='好😀'><script></script>", 4, 15),
+        ("\r\r<head><script></script>", 3, 6),
+    ])
+    func thePlaceOfTheListenerIsKnown(_ text: String, _ line: Int, _ column: Int) throws {
+        let injection = ScriptInjection(document: ByteBuffer(string: text), charset: "utf-8")
+        let place = try #require(injection.listenerPlace)
+        #expect(place == (line, column))
+    }
+
     /// Browsers look for it in the first 1024 bytes only, unless they were told.
-    @Test(arguments: [(600, nil, true), (900, nil, false), (900, "utf-8", true), (1100, nil, true)])
+    @Test(arguments: [
+        (600, nil, true), (900, nil, false), (900, "utf-8", true), (900, "binary", false), (1100, nil, true),
+    ])
     func theListenerLeavesTheEncodingFound(_ padding: Int, _ charset: String?, _ isListening: Bool) {
         let space = String(repeating: " ", count: padding)
         let text = "<!doctype html><head>\(space)<meta charset=gbk><script></script>"

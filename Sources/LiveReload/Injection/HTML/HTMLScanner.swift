@@ -7,12 +7,15 @@ struct HTMLScanner {
     /// After the doctype that counts, and after the tag `<head>` that does.
     private(set) var doctypeEnd: Int?
     private(set) var headStartEnd: Int?
-    /// Whether a script of the document runs before one after its last byte.
-    private(set) var runsScripts = false
+    /// The same where nothing of `<head>` came before that tag.
+    private(set) var firstHeadStartEnd: Int?
+    /// Whether a script of the document may run before one after its last byte.
+    private(set) var hasEarlyScript = false
 
     private var tokenizer = HTMLTokenizer()
     private var tree = HTMLTree()
     private var ranScript = false
+    private var hasContent = false
 
     /// Takes all units, or as many as are clear.
     mutating func scan(_ units: inout CodeUnits) {
@@ -50,21 +53,23 @@ struct HTMLScanner {
     private mutating func opened(_ tag: HTMLTag, end: Int) {
         let name = String(decoding: tag.name, as: UTF8.self)
         let isPossibleHead = name == "head" && headStartEnd == nil && tree.isHeadPossible && tree.isInDocument
+        if name == "script", tree.runsScripts, Self.runsEarly(tag) { hasEarlyScript = true }
+        if isPossibleHead, !hasContent { firstHeadStartEnd = end }
+        if name != "html" { hasContent = true }
         guard let content = tree.opened(tag) else { return }
         tokenizer.read(content)
         if isPossibleHead { headStartEnd = end }
         if name == "meta" { foundMeta(tag) }
-        if name == "script", tree.runsScripts {
-            ranScript = true
-            if Self.runsAtOnce(tag) { runsScripts = true }
-        }
+        if name == "script", tree.runsScripts { ranScript = true }
     }
 
-    /// Whether it is neither data nor a module, nor waits for the end of the document (HTML §4.12.1.1).
-    private static func runsAtOnce(_ tag: HTMLTag) -> Bool {
-        let type = tag.attributes["type"]?.lowercased() ?? ""
-        let isClassic = type.isEmpty || type.hasSuffix("javascript") || type.hasSuffix("ecmascript")
-        return isClassic && (tag.attributes["src"] == nil || tag.attributes["defer"] == nil)
+    /// Whether it is no data, and does not surely wait for the end of the document (HTML §4.12.1.1).
+    private static func runsEarly(_ tag: HTMLTag) -> Bool {
+        let type = (tag.attributes["type"] ?? "").filter { !$0.isWhitespace }.lowercased()
+        let isAsync = tag.attributes["async"] != nil
+        if type == "module" { return isAsync }
+        let isClassic = type.isEmpty || ["javascript", "ecmascript", "jscript"].contains { type.hasSuffix($0) }
+        return isClassic && (isAsync || tag.attributes["src"] == nil || tag.attributes["defer"] == nil)
     }
 
     private mutating func foundMeta(_ tag: HTMLTag) {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import LiveReload
 import Logging
 import StaticSite
 import TestSupport
@@ -74,6 +75,35 @@ struct LiveReloadedFilesTests {
             #expect(reply.status == 200 && reply.body == whole.body)
             let head = try site.request(target, method: "HEAD", Self.navigation)
             #expect(head["Content-Length"] == "\(whole.body.count)")
+        }
+    }
+
+    /// One in memory and one that is sent from the disk; their scripts run before ours.
+    @Test(arguments: [1, 100_000])
+    func documentWithScriptsGetsTheListener(_ count: Int) async throws {
+        let rest = "\r\n<title>é</title>\n  <html><script>a()</script>" + String(repeating: "<p>a</p>\n", count: count)
+        let change: (inout ServerOptions) -> Void = { options in
+            options.site.fields[.contentSecurityPolicy] = "script-src 'self'"
+            options.site.fields[.contentSecurityPolicyReportOnly] = "script-src 'self' 'unsafe-inline'"
+        }
+        try await withReload(["a.html": "<!doctype html>" + rest, "b.html": "<!doctype html><p>a"], change) { site in
+            // A file that changes right now has another tag each time.
+            try await Task.sleep(for: .milliseconds(100))
+            let reply = try site.request("/a.html", Self.navigation)
+            let place = "data-listener=\"1:15:\(ErrorListener.tag.utf8.count)\""
+            #expect(
+                reply.text
+                    == "<!doctype html>\(ErrorListener.tag)\(rest)<script src=\"/_webdemo/reload.js\" \(place)></script>"
+            )
+            #expect(reply["Content-Security-Policy"] == "script-src 'self' '\(ErrorListener.hash)'")
+            #expect(reply["Content-Security-Policy-Report-Only"] == "script-src 'self' 'unsafe-inline'")
+            let head = try site.request("/a.html", method: "HEAD", Self.navigation)
+            #expect(head["Content-Length"] == "\(reply.body.count)")
+            let tag = try #require(reply["ETag"])
+            #expect(try site.request("/a.html", Self.navigation + [("If-None-Match", tag)]).status == 304)
+            let other = try site.request("/b.html", Self.navigation)
+            #expect(other.text == "<!doctype html><p>a" + Self.tag)
+            #expect(other["Content-Security-Policy"] == "script-src 'self'")
         }
     }
 
