@@ -55,7 +55,10 @@ struct SettingsRunTests {
         try await offCooperativePool {
             let run = try ProgramRun(of: environment, command)
             let port = try run.port()
-            let url = try run.wait { try? String(contentsOf: opened.url.appending(path: "url"), encoding: .utf8) }
+            let url = try run.wait {
+                let text = try? String(contentsOf: opened.url.appending(path: "url"), encoding: .utf8)
+                return text?.hasSuffix("\n") == true ? text : nil
+            }
             #expect(url == "http://localhost:\(port)/\n")
         }
     }
