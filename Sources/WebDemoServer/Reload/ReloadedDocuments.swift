@@ -5,9 +5,8 @@ import StaticSite
 
 /// Answers with an HTML document into such with the script of live reload in it.
 struct ReloadedDocuments: Sendable {
-    /// Larger ones are sent as they are: bounds what one request makes us read and hold. To look through so much takes a
-    /// tenth of a second, of which files are waiting meanwhile.
-    private static let maxBytes = 1 << 20
+    /// Larger ones are sent as they are: bounds what one request makes us read, and hold while it is looked through.
+    private static let maxBytes = 16 << 20
 
     /// The fields by which is decided whether a request is a browser's that goes to a document.
     static let deciding = "Sec-Fetch-Dest, Accept, Upgrade-Insecure-Requests"

@@ -118,6 +118,36 @@ struct ScriptInjectionTests {
         return whole.count > original.count && start + end >= original.count
     }
 
+    /// In UTF-16 nothing is skipped.
+    @Test func whatIsSkippedChangesNothing() {
+        for seed in UInt64(0)..<2000 {
+            var generator = SeededGenerator(seed: seed)
+            let text = (0..<Int.random(in: 0..<30, using: &generator)).map { _ in
+                Self.fragments.randomElement(using: &generator) ?? ""
+            }.joined()
+            let short = ScriptInjection(document: ByteBuffer(string: text), charset: "utf-8")
+            let units = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+            let long = ScriptInjection(document: ByteBuffer(bytes: units), charset: "utf-16le")
+            #expect(short.isAppended == long.isAppended, "seed \(seed)")
+            #expect((short.listenerPosition == nil) == (long.listenerPosition == nil), "seed \(seed)")
+            #expect(short.metaPolicies == long.metaPolicies, "seed \(seed)")
+        }
+    }
+
+    /// Of what cannot be skipped only so much is looked at.
+    @Test(arguments: [
+        ("text ", true), ("\u{0}", false), ("<p>a</p>", false), ("<!-- a -->", false), ("<p a=", false),
+    ])
+    func aLargeDocumentIsLookedThroughWhereThatIsQuick(_ text: String, _ isAppended: Bool) {
+        let start = "<!doctype html><script>a</script>"
+        let large = start + String(repeating: text, count: (3 << 20) / text.utf8.count)
+        let injection = ScriptInjection(document: ByteBuffer(string: large), charset: "utf-8")
+        #expect(injection.isAppended == isAppended)
+        let document = injection.document(with: "<T>", listener: "")
+        #expect(document.readableBytes == large.utf8.count + 3)
+        #expect(isAppended || String(buffer: document).hasPrefix("<!doctype html><T>"))
+    }
+
     /// Quadratic time would take minutes.
     @Test(arguments: [
         "<", "<svg>", "<p a=", "<!--", "</", "<meta ", "&", "<template>", "<svg><desc>", "</svg>", "\u{1B}$B",

@@ -46,6 +46,13 @@ struct CodeUnits: IteratorProtocol {
         }
     }
 
+    /// Goes on to the next such unit, which is ASCII, or to the end, where each byte is a unit; elsewhere nothing is skipped.
+    mutating func skip(to unit: UInt8) {
+        guard [.utf8, .multibyte, .singleByte].contains(encoding) else { return }
+        let found = bytes.dropFirst(position).firstIndex(of: unit)
+        position = found.map { $0 - bytes.startIndex } ?? bytes.count
+    }
+
     private mutating func nextByte() -> UInt8? {
         guard position < bytes.count else { return nil }
         let byte = bytes[bytes.startIndex + position]

@@ -14,17 +14,29 @@ struct HTMLScanner {
 
     private var tokenizer = HTMLTokenizer()
     private var tree = HTMLTree()
+    /// Units that were looked at one by one: bounds the time, a tenth of a second. Most of a large document is text, or what
+    /// stands in scripts and attributes, and that is skipped.
+    private static let maxUnits = 1 << 20
+
+    private var isGivenUp = false
     private var ranScript = false
     private var hasContent = false
 
-    /// Takes all units, or as many as are clear.
+    /// Takes all units, or as many as are clear and can be taken in time.
     mutating func scan(_ units: inout CodeUnits) {
-        while !tree.isUnclear, let unit = units.next() { consume(unit, end: units.position) }
+        var left = Self.maxUnits
+        while !tree.isUnclear {
+            if let awaited = tokenizer.awaited { units.skip(to: awaited) }
+            guard let unit = units.next() else { return }
+            guard left > 0 else { return isGivenUp = true }
+            left -= 1
+            consume(unit, end: units.position)
+        }
     }
 
     /// Whether a script's tag would be one after all that was scanned, and run: it is tried.
     func runsScriptNext() -> Bool {
-        guard !tree.isUnclear else { return false }
+        guard !tree.isUnclear, !isGivenUp else { return false }
         var attempt = self
         attempt.ranScript = false
         for unit in "<script>".utf8 { attempt.consume(unit, end: 0) }

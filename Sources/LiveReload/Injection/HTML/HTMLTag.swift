@@ -14,7 +14,7 @@ struct HTMLTag: Equatable {
 
     private var attributeName: [UInt8] = []
     private var attributeValue: [UInt8] = []
-    private var keepsAttributes = false
+    private(set) var keepsAttributes = false
 
     init(kind: Kind) {
         self.kind = kind

@@ -47,6 +47,19 @@ struct HTMLTokenizer {
         }
     }
 
+    /// Units before the next one of these change nothing; `nil` where any may.
+    var awaited: UInt8? {
+        switch state {
+        case .data where hasText: UInt8(ascii: "<")
+        case .rawText(.text), .script(.text): UInt8(ascii: "<")
+        case .comment(.text): UInt8(ascii: "-")
+        case .bogusComment, .doctype: UInt8(ascii: ">")
+        case .tag(.doubleQuotedValue) where !tag.keepsAttributes: UInt8(ascii: "\"")
+        case .tag(.singleQuotedValue) where !tag.keepsAttributes: UInt8(ascii: "'")
+        default: nil
+        }
+    }
+
     mutating func consume(_ unit: UInt8) -> Token? {
         var step = Step.again(state)
         // A unit is read again in a state that takes it: at most four times.
