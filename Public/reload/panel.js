@@ -4,8 +4,7 @@ class Panel {
   #findings;
   #notes = [];
   #remarks = [];
-  /** Not before the server has said so. */
-  #isWanted = false;
+  #isWanted = tagData.panel !== "no";
   /** How many lines there were when it was closed; it comes back when there are more. */
   #closedAt = 0;
   /** Made once, so that it keeps the focus and screen readers hear what changes in it. */
@@ -46,6 +45,7 @@ class Panel {
   }
 
   close() {
+    if (!this.#isWanted) return;
     this.#closedAt = this.#findings.list.length + this.#remarks.length;
     this.show();
   }

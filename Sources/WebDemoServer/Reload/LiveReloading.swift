@@ -28,7 +28,8 @@ final class LiveReloading: Sendable {
         documents = ReloadedDocuments(
             script: script,
             notes: notes,
-            hasOwnPolicies: options.site.fields.contains(.contentSecurityPolicy)
+            hasOwnPolicies: options.site.fields.contains(.contentSecurityPolicy),
+            showsPanel: reload.showsPanel
         )
         liveReload =
             reload.speaksLiveReload

@@ -16,6 +16,7 @@ struct ReloadedDocuments: Sendable {
     let notes: DocumentNotes
     /// Whether policies are the site's own, and not those of the pages that the server makes itself.
     let hasOwnPolicies: Bool
+    var showsPanel = true
 
     /// The answer to a request that goes to a document: `response` is the whole of it, to GET.
     func changed(_ response: Response, to head: RequestHead) -> Response {
@@ -41,7 +42,7 @@ struct ReloadedDocuments: Sendable {
             }
         }
         // Who kept the document with the digest of another script could not run this one.
-        var mark = "-reload"
+        var mark = showsPanel ? "-reload" : "-reload-quiet"
         if needsIntegrity { mark += "-\(script.integrity.suffix(8))" }
         if injection.listenerPosition != nil { mark += "-\(ErrorListener.hash.suffix(8))" }
         Self.describe(&changed, mark: mark)
@@ -54,7 +55,8 @@ struct ReloadedDocuments: Sendable {
     private func tag(withIntegrity hasIntegrity: Bool, _ listener: (line: Int, column: Int)?) -> String {
         let integrity = hasIntegrity ? " integrity=\"\(script.integrity)\"" : ""
         let place = listener.map { " data-listener=\"\($0.line):\($0.column):\(ErrorListener.tag.utf8.count)\"" } ?? ""
-        return "<script src=\"\(ReloadScript.path)\"\(integrity)\(place)></script>"
+        let panel = showsPanel ? "" : " data-panel=\"no\""
+        return "<script src=\"\(ReloadScript.path)\"\(integrity)\(place)\(panel)></script>"
     }
 
     /// What is said of a document holds for its bytes: another tag, no date, no ranges, and a look each time.
