@@ -1,4 +1,10 @@
 // What pages like to replace (fake timers, patched sockets), as it was when this script started; and a guard for our own faults.
+// A page's own `class Map` or `let screen` hides what browsers have under that name, but not the property.
+const {
+  Boolean, CSS, CSSFontFaceRule, CSSImportRule, CSSStyleSheet, Date, Element, Error, ErrorEvent, Event, HTMLElement, Image, JSON,
+  Map, Math, MutationObserver, Number, Object, PerformanceObserver, Promise, Set, String, Symbol, URL, Uint32Array, WeakMap,
+  console, crypto, matchMedia, navigator, performance, screen,
+} = globalThis;
 const NativeSocket = globalThis.WebSocket;
 const NativeSharedWorker = globalThis.SharedWorker;
 const toJSON = JSON.stringify;
@@ -9,6 +15,11 @@ const every = globalThis.setInterval.bind(globalThis);
 const noMore = globalThis.clearInterval.bind(globalThis);
 const ask = globalThis.fetch?.bind(globalThis);
 const nextFrame = globalThis.requestAnimationFrame?.bind(globalThis);
+
+const hasTouch = typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches;
+
+/** What the server says in the tag of this script. */
+const tagData = { ...globalThis.document?.currentScript?.dataset };
 
 /** Milliseconds since the navigation began. */
 const now = performance.now.bind(performance);

@@ -39,11 +39,15 @@ class Overlay {
     if (!this.#host && !this.#make()) return;
     const isShown = parts.length === this.#root.childElementCount && parts.every((part) => part.parentNode === this.#root);
     if (!isShown) this.#root.replaceChildren(...parts);
-    this.#host.style.setProperty("--webdemo-scale", shrinking());
+    this.#scale();
     const place = modalDialog() ?? document.documentElement;
     if (this.#host.parentNode !== place) place?.append(this.#host);
     // On top of everything, whatever the page's `z-index`.
     if (this.#host.isConnected && !this.#host.matches(":popover-open")) this.#host.showPopover();
+  }
+
+  #scale() {
+    this.#host?.style.setProperty("--webdemo-scale", shrinking());
   }
 
   /** Not in SVG documents and old browsers, which have no place for it. */
@@ -55,13 +59,20 @@ class Overlay {
     this.#host = make(overlayName, { popover: "manual", lang: isChinese() ? "zh" : "en", dir: "ltr" });
     this.#root = this.#host.attachShadow({ mode: "open" });
     this.#root.adoptedStyleSheets = [sheet];
+    listen(globalThis, "resize", () => this.#scale());
     return true;
   }
 }
 
 /** How much smaller than it is laid out the page is shown: on a phone, where it does not say how wide it is. */
 function shrinking() {
-  return Math.max(1, document.documentElement.clientWidth / screen.width) || 1;
+  const root = document.documentElement;
+  // A page may have put something else there.
+  if (!root || Object.prototype.toString.call(screen) !== "[object Screen]" || !hasTouch) return 1;
+  // Some turn it with the device, and some do not.
+  const turned = root.clientWidth > root.clientHeight ? Math.max : Math.min;
+  const scale = root.clientWidth / turned(screen.width, screen.height);
+  return scale > 1 && scale < Infinity ? scale : 1;
 }
 
 /** An element with attributes and children; all text is set as text. */

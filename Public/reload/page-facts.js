@@ -8,5 +8,5 @@ function newPageID() {
 
 function screenSize() {
   const { innerWidth: width, innerHeight: height, devicePixelRatio: ratio } = globalThis;
-  return { width, height, ratio, touch: matchMedia("(pointer: coarse)").matches };
+  return { width, height, ratio, touch: hasTouch };
 }

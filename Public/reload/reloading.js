@@ -42,11 +42,11 @@ class Reloading {
     never(this.#timer);
     this.#timer = 0;
     this.#isLeaving = true;
-    this.#overlay.hideBadge();
     try {
+      this.#overlay.hideBadge();
       keep(this.#session.reached(...this.#due));
     } catch (error) {
-      // Storage may be full or forbidden; the page is loaded anew all the same.
+      // Storage may be full or forbidden, or the document in pieces; the page is loaded anew all the same.
       quietly(error);
     }
     location.reload();

@@ -4,8 +4,9 @@
 const early = Symbol.for("webdemo.early");
 
 /** The line and column behind which the listener stands in the document, and by how much columns behind it are too large. */
-const [listenerLine, listenerColumn, listenerLength] =
-  (globalThis.document?.currentScript?.dataset?.listener ?? "").split(":").map(Number);
+const [listenerLine, listenerColumn, listenerLength] = (tagData.listener ?? "").split(":").map(Number);
+/** Of the document, which scripts may change. */
+const firstPath = globalThis.document && pathOf(location.href);
 
 function watchScripts(findings) {
   const add = {
@@ -33,7 +34,7 @@ function scriptError({ message, filename, lineno, colno }) {
 
 /** A place in a file as its author knows it. */
 function placed(url, line, column) {
-  const isBehind = line === listenerLine && column > listenerColumn && pathOf(url) === pathOf(location.href);
+  const isBehind = line === listenerLine && column > listenerColumn + listenerLength && pathOf(url) === firstPath;
   return { url, line: line || undefined, column: (isBehind ? column - listenerLength : column) || undefined };
 }
 

@@ -20,5 +20,6 @@ extension BrowserSession {
                 "mobile": .bool(isPhone),
             ]
         )
+        try await devTools("Emulation.setTouchEmulationEnabled", ["enabled": .bool(isPhone)])
     }
 }

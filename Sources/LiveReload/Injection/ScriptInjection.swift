@@ -80,16 +80,10 @@ package struct ScriptInjection: Sendable {
     /// is not known.
     package var listenerPlace: (line: Int, column: Int)? {
         guard let listenerPosition, !encoding.isUTF16 else { return nil }
-        let before = original.readableBytesView.prefix(listenerPosition)
-        let (feed, carriage) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
-        let ends = zip(before, before.dropFirst() + [0]).filter { $0 == feed || $0 == carriage && $1 != feed }.count
-        let line = before.suffix(while: { $0 != feed && $0 != carriage })
-        return (ends + 1, String(decoding: line, as: UTF8.self).utf16.count)
-    }
-}
-
-extension BidirectionalCollection {
-    fileprivate func suffix(while predicate: (Element) -> Bool) -> SubSequence {
-        self[(lastIndex { !predicate($0) }.map { index(after: $0) } ?? startIndex)...]
+        let lines = original.readableBytesView.prefix(listenerPosition)
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // A byte-order mark is no column.
+        let last = String(decoding: lines.last ?? [], as: UTF8.self).utf16.drop { $0 == 0xFEFF }
+        return (lines.count, last.count)
     }
 }

@@ -96,6 +96,48 @@ extension InABrowser {
             }
         }
 
+        /// Nothing of the page's own names stands in the way, nor that no socket may be opened.
+        @Test func whatThePageCallsItsOwnDoesNoHarm() async throws {
+            let files = [
+                "index.html": """
+                <!DOCTYPE html><meta http-equiv=Content-Security-Policy content="connect-src 'none'"><script>
+                const screen = document.querySelector("#screen").value;
+                </script><script>var matchMedia = 1, name = 2;</script><p>Text
+                """,
+                "other.html":
+                    """
+                <!DOCTYPE html><p>Text<script>
+                let screen = null, performance, early = 1; class Map {} class Element {} class Image {}
+                later();
+                </script>
+                """,
+            ]
+            try await ReloadedSite.run(files, browser: Self.english) { site in
+                try await waitForPanel(site, "Cannot read properties of null")
+                try await site.browser.open(site.program.url + "other.html")
+                try await waitForPanel(site, "later is not defined")
+                try site.save("<!DOCTYPE html><p>another", to: "other.html")
+                try await site.waitForText("another")
+            }
+        }
+
+        /// A handler that is made later has a place in line 1, too, but not behind the listener.
+        @Test func aPlaceThatIsNotBehindTheListenerIsLeftAsItIs() async throws {
+            let page = """
+                <!DOCTYPE html><title>A</title><script>
+                addEventListener("load", () => setTimeout(() => {
+                    document.body.innerHTML = `<b onclick="void 'thirty columns of something'; nothing.here()">`;
+                    document.querySelector("b").click();
+                }));
+                </script><p>Text
+                """
+            try await ReloadedSite.run(["index.html": page], browser: Self.english) { site in
+                try await waitForPanel(site, "nothing is not defined")
+                let text = try await site.browser.execute("return \(Self.panel).textContent").string ?? ""
+                #expect(!text.contains(":-") && text.contains("/:1:"))
+            }
+        }
+
         @Test func thePanelCanBeLeftOut() async throws {
             let page = """
                 <!DOCTYPE html><script>

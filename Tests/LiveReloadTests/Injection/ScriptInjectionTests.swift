@@ -49,7 +49,7 @@ struct ScriptInjectionTests {
     @Test(arguments: [
         ("<!doctype html><script></script>", 1, 15),
         ("<!-- é\r\n -->\r\n<!doctype html>\n<head id='好😀'><script></script>", 4, 15),
-        ("\r\r<head><script></script>", 3, 6),
+        ("\n\n<head><script></script>", 3, 6), ("\u{FEFF}<head><script></script>", 1, 6),
     ])
     func thePlaceOfTheListenerIsKnown(_ text: String, _ line: Int, _ column: Int) throws {
         let injection = ScriptInjection(document: ByteBuffer(string: text), charset: "utf-8")
