@@ -1,5 +1,6 @@
 import LiveReload
 import Synchronization
+import TestSupport
 
 #if canImport(Darwin)
 import Darwin

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LiveReload
 
-/// What editors do when somebody saves, as system calls.
+/// What is told when somebody saves.
 struct SavingTests {
     private let site: WatchedSite
     private var file: String { site.path + "/a.css" }
@@ -13,37 +13,9 @@ struct SavingTests {
         site = try WatchedSite(["a.css": "old", "b.css": "other"])
     }
 
-    @Test func vimWithProbeAndBackup() throws {
-        try FileSystem.write("", to: site.path + "/4913")
-        try FileSystem.remove(site.path + "/4913")
-        try FileSystem.write("swap", to: site.path + "/.a.css.swp")
-        try FileSystem.rename(file, to: file + "~")
-        try FileSystem.write("new", to: file)
-        try FileSystem.remove(file + "~")
-        #expect(site.toldBatches() == [["*a.css"]])
-    }
-
-    @Test func emacsWithLockAndBackup() throws {
-        try FileSystem.link(site.path + "/.#a.css", to: "me@here.1:2")
-        try FileSystem.write("auto", to: site.path + "/#a.css#")
-        try FileSystem.rename(file, to: file + "~")
-        try FileSystem.write("new", to: file, flags: 0o100 | 0o200)
-        try FileSystem.remove(site.path + "/#a.css#")
-        try FileSystem.remove(site.path + "/.#a.css")
-        #expect(site.toldBatches() == [["*a.css"]])
-    }
-
-    @Test func visualStudioCodeInPlace() throws {
-        let open = try FileSystem.create(file)
-        site.pass(.milliseconds(20))
-        try open.write("new")
-        open.close()
-        #expect(site.toldBatches() == [["*a.css"]])
-    }
-
-    @Test func sublimeTextAtomically() throws {
-        try FileSystem.write("new", to: site.path + "/.sublabc.tmp")
-        try FileSystem.rename(site.path + "/.sublabc.tmp", to: file)
+    @Test(arguments: Editor.allCases)
+    func savingInAnEditorIsOneChange(_ editor: Editor) throws {
+        try editor.save("new", in: site.path, as: "a.css") { site.pass(.milliseconds(20)) }
         #expect(site.toldBatches() == [["*a.css"]])
     }
 

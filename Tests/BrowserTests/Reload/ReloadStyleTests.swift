@@ -27,6 +27,42 @@ extension InABrowser {
             }
         }
 
+        @Test(arguments: Editor.allCases)
+        func whatAnEditorSavesIsShown(_ editor: Editor) async throws {
+            let page = "<!DOCTYPE html><link rel=stylesheet href=a.css><p>Text"
+            try await ReloadedSite.run(["index.html": page, "a.css": "body { color: red }"]) { site in
+                try await site.waitForColor(ReloadedSite.red)
+                for (color, shown) in [("green", ReloadedSite.green), ("blue", ReloadedSite.blue)] {
+                    try editor.save("body { color: \(color) }", in: site.files.path, as: "a.css")
+                    try await site.waitForColor(shown)
+                }
+                #expect(try await site.isAsItWas)
+            }
+        }
+
+        /// Each is a page of its own, with its own part in the connection.
+        @Test func thirtyPagesFollowAtOnce() async throws {
+            let frames = String(repeating: "<iframe src=page.html></iframe>", count: 30)
+            let files = [
+                "index.html": "<!DOCTYPE html><title>Room</title>" + frames,
+                "page.html": "<!DOCTYPE html><link rel=stylesheet href=a.css><p>Text", "a.css": "p { color: red }",
+            ]
+            let color = "[...frame.document.querySelectorAll('p')].map(p => frame.getComputedStyle(p).color).join()"
+            @Sendable func all(_ condition: String) -> String {
+                "frames.length === 30 && Array.from(window.frames).every(frame => \(condition))"
+            }
+            try await ReloadedSite.run(files) { site in
+                try await site.browser.waitUntil(all("\(color) === '\(ReloadedSite.red)'"))
+                try await site.browser.execute("for (const frame of Array.from(window.frames)) frame.isAsItWas = true")
+                try site.save("p { color: green }", to: "a.css")
+                try await site.browser.waitUntil(all("\(color) === '\(ReloadedSite.green)'"))
+                #expect(try await site.browser.execute("return \(all("frame.isAsItWas"))") == true)
+                try site.save("<!DOCTYPE html><p>another", to: "page.html")
+                try await site.browser.waitUntil(all("frame.document.body?.textContent.includes('another')"))
+                #expect(try await site.isAsItWas)
+            }
+        }
+
         @Test func ofManySavesTheLastIsShown() async throws {
             let page = "<!DOCTYPE html><link rel=stylesheet href=a.css><p>Text"
             try await ReloadedSite.run(["index.html": page, "a.css": "body { color: red }"]) { site in
