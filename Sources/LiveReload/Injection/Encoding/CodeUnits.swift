@@ -48,9 +48,12 @@ struct CodeUnits: IteratorProtocol {
 
     /// Goes on to the next such unit, which is ASCII, or to the end, where each byte is a unit; elsewhere nothing is skipped.
     mutating func skip(to unit: UInt8) {
-        guard [.utf8, .multibyte, .singleByte].contains(encoding) else { return }
-        let found = bytes.dropFirst(position).firstIndex(of: unit)
-        position = found.map { $0 - bytes.startIndex } ?? bytes.count
+        switch encoding {
+        case .utf16LittleEndian, .utf16BigEndian, .iso2022JP: return
+        case .utf8, .multibyte, .singleByte:
+            let found = bytes.dropFirst(position).firstIndex(of: unit)
+            position = found.map { $0 - bytes.startIndex } ?? bytes.count
+        }
     }
 
     private mutating func nextByte() -> UInt8? {
