@@ -29,18 +29,8 @@ struct ReloadedDocuments: Sendable {
         let page = PageScript(of: script, for: head)
         notes.note(injection, charset: charset, path: path, page)
         var changed = response
-        var needsIntegrity = injection.metaPolicies.contains { $0.contains(script.integrity) }
-        for name in [HTTPField.Name.contentSecurityPolicy, .contentSecurityPolicyReportOnly] {
-            guard let policy = response.fields[name] else { continue }
-            let widened = page.widened(ContentPolicy(policy), withListener: injection.listenerPosition != nil)
-            changed.fields[name] = widened.field
-            if widened.field.contains(script.integrity) { needsIntegrity = true }
-            guard name == .contentSecurityPolicy else { continue }
-            if hasOwnPolicies, !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
-            if let problem = page.problem(ContentPolicy(policy), in: .field) {
-                notes.say("\(path): \(problem.english)")
-            }
-        }
+        let policies = widen(&changed.fields, for: page, injection, path: path)
+        let needsIntegrity = (policies + injection.metaPolicies).contains { $0.contains(script.integrity) }
         // Who kept the document with the digest of another script could not run this one.
         var mark = showsPanel ? "-reload" : "-reload-quiet"
         if needsIntegrity { mark += "-\(script.integrity.suffix(8))" }
@@ -49,6 +39,25 @@ struct ReloadedDocuments: Sendable {
         let tag = tag(withIntegrity: needsIntegrity, injection.listenerPlace)
         changed.body = Self.body(injection, with: tag, of: response.body)
         return Self.answer(changed, to: head)
+    }
+
+    /// Has the policies allow the script and the listener, and says so; returns them.
+    private func widen(
+        _ fields: inout HTTPFields,
+        for page: PageScript,
+        _ injection: ScriptInjection,
+        path: String
+    ) -> [String] {
+        [HTTPField.Name.contentSecurityPolicy, .contentSecurityPolicyReportOnly].compactMap { name in
+            guard let field = fields[name] else { return nil }
+            let policy = ContentPolicy(field)
+            let widened = page.widened(policy, withListener: injection.listenerPosition != nil)
+            fields[name] = widened.field
+            guard name == .contentSecurityPolicy else { return widened.field }
+            if hasOwnPolicies, !widened.added.isEmpty { notes.widened(by: widened.added, path: path) }
+            if let problem = page.problem(policy, in: .field) { notes.say("\(path): \(problem.english)") }
+            return widened.field
+        }
     }
 
     /// With where the listener stands, if there is one, and how long it is: so much too large are columns behind it.
