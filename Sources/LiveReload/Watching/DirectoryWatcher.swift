@@ -34,7 +34,9 @@ package final class DirectoryWatcher: Sendable {
         stop(waiting: false)
     }
 
-    /// Returns at once; what changes from now on is told. Throws `WatchError` where there is no such directory.
+    /// What changes from now on is told. Reads the names in the tree, which takes a second at most: of a larger tree the
+    /// rest is found later, and a file that ends before it is found is not missed. Throws `WatchError` where there is no
+    /// such directory.
     package func start() throws {
         try state.withLock { state in
             guard case .idle = state else { return }

@@ -69,7 +69,7 @@ struct WatchEngine: Sendable {
         dirty = DirtyNames(timing: options.timing)
     }
 
-    /// Watches the directory itself; what is in it is found by the first steps.
+    /// Watches the directory itself; what is in it is found by the first searches.
     mutating func begin(at now: NIODeadline) throws(WatchError) {
         guard let state = FileState(path: rootPath.text, followsLinks: true), state.kind == .directory,
             let real = LinkTarget.real(rootPath.text)

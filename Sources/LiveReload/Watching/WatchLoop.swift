@@ -11,6 +11,9 @@ import Glibc
 
 /// The steps of a watch on a thread, which waits for events or for what is due.
 final class WatchLoop: Sendable {
+    /// How long a start may wait for the names in the tree: some 200,000 files on a disk.
+    private static let openingTime = TimeAmount.seconds(1)
+
     /// Whom the thread tells.
     struct Told: Sendable {
         let touched: @Sendable ([String]) -> Void
@@ -27,8 +30,13 @@ final class WatchLoop: Sendable {
         self.told = told
     }
 
+    /// What is there when it returns is known, so that its end is told, too; but for what was not found in time.
     func open() throws(WatchError) {
-        try engine.withLock { engine throws(WatchError) in try engine.begin(at: .now()) }
+        let limit = NIODeadline.now() + Self.openingTime
+        try engine.withLock { engine throws(WatchError) in
+            try engine.begin(at: .now())
+            while engine.isStarting, NIODeadline.now() < limit { engine.searchSome(at: .now()) }
+        }
         waitForTick()
     }
 
