@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/socket.h>
 
 #if defined(__linux__)
 #include <linux/sockios.h>
@@ -11,7 +12,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -58,8 +58,8 @@ int clinux_memory_file(const void *bytes, size_t count) {
     return file;
 }
 
-ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count) {
-    return send(socket, bytes, count, MSG_MORE | MSG_NOSIGNAL);
+ssize_t clinux_send(int socket, const void *bytes, size_t count, int more) {
+    return send(socket, bytes, count, (more ? MSG_MORE : 0) | MSG_NOSIGNAL);
 }
 
 ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count) {
@@ -162,10 +162,9 @@ int clinux_memory_file(const void *bytes, size_t count) {
     return -1;
 }
 
-ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count) {
-    (void)socket, (void)bytes, (void)count;
-    errno = ENOSYS;
-    return -1;
+ssize_t clinux_send(int socket, const void *bytes, size_t count, int more) {
+    (void)more;
+    return send(socket, bytes, count, 0);
 }
 
 ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count) {

@@ -1,5 +1,5 @@
 package import HTTPTypes
-import NIOCore
+package import NIOCore
 import Synchronization
 
 /// A directory as a web site: method → path → open → preconditions → coding → range → `Response`, in a straight line.
@@ -83,15 +83,15 @@ package final class Site: Sendable {
 
     /// The same from memory alone, for a path that led to `resource` before; `nil` when that does not do. A look at a file
     /// system of this machine is made where it is due.
-    package func quickAnswer(_ resource: Resource, _ request: FileRequest, isHead: Bool) -> Answer? {
-        let now = Watch.clock()
+    package func preparedAnswer(_ resource: Resource, _ request: FileRequest, isHead: Bool, at now: NIODeadline)
+        -> PreparedAnswer?
+    {
         let freshness = resource.freshness
+        let now = now.uptimeNanoseconds
         let isFresh = freshness.isRemote ? freshness.isTrusted(at: now) : freshness.holds(in: root, at: now)
-        guard isFresh, case .response(let response, let wants) = resource.reply(to: request, isHead: isHead) else {
-            return nil
-        }
+        guard isFresh, let answer = resource.preparedAnswer(to: request, isHead: isHead) else { return nil }
         resource.noteUse()
-        return .response(response, Origin(resource: resource, isLasting: true, wantsCompressed: wants))
+        return answer
     }
 
     // MARK: Steps

@@ -22,8 +22,8 @@ int clinux_unacknowledged_bytes(int socket);
 /// Returns a descriptor or -1 with errno.
 int clinux_memory_file(const void *bytes, size_t count);
 
-/// send(2) of what is to share a packet with what is sent next (MSG_MORE).
-ssize_t clinux_send_with_more_to_come(int socket, const void *bytes, size_t count);
+/// send(2), on Linux without a signal; there, what is to share a packet with what is sent next has `more` (MSG_MORE).
+ssize_t clinux_send(int socket, const void *bytes, size_t count, int more);
 
 /// sendfile(2). The socket gets the pages of the file and not a copy: for files that nobody changes.
 ssize_t clinux_send_file(int socket, int file, off_t offset, size_t count);

@@ -1,7 +1,7 @@
-import NIOCore
+package import NIOCore
 
 /// The bytes of a form of a file, kept in memory.
-enum Content: Sendable {
+package enum Content: Sendable {
     case buffer(ByteBuffer)
     /// Of a file in memory.
     case file(OpenFile)

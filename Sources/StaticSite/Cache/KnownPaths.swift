@@ -6,26 +6,24 @@ package final class KnownPaths {
     /// Longer ones are looked up anew each time: bounds the memory, with `maxPaths`.
     private static let maxPathBytes = 1024
 
-    private struct Place {
+    private final class Place {
+        /// Most are so short that a string holds them in itself.
+        let path: String
         weak var resource: Resource?
-    }
 
-    /// Equal where the bytes are: two strings are also equal where they are two spellings of a letter. Most paths are so
-    /// short that a string holds them in itself.
-    private struct Path: Hashable {
-        let text: String
-
-        static func == (one: Path, other: Path) -> Bool {
-            one.text.utf8.elementsEqual(other.text.utf8)
+        init(_ path: UnsafeRawBufferPointer, _ resource: Resource) {
+            self.path = String(decoding: path, as: UTF8.self)
+            self.resource = resource
         }
 
-        func hash(into hasher: inout Hasher) {
-            var text = text
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        /// By the bytes: two strings are also equal where they are two spellings of a letter.
+        func isAt(_ other: UnsafeRawBufferPointer) -> Bool {
+            path.utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).isEqual(to: other) } ?? false
         }
     }
 
-    private var places: [Path: Place] = [:]
+    /// By the hash of the path: of two with the same one the later is known.
+    private var places: [Int: Place] = [:]
 
     private let maxPaths: Int
 
@@ -34,14 +32,23 @@ package final class KnownPaths {
         self.maxPaths = maxPaths
     }
 
-    package func resource(at path: ByteBuffer) -> Resource? {
-        places[Path(text: String(buffer: path))]?.resource
+    package func resource(at path: UnsafeRawBufferPointer) -> Resource? {
+        guard let place = places[Self.hash(path)], place.isAt(path) else { return nil }
+        return place.resource
     }
 
     package func keep(_ resource: Resource, at path: ByteBuffer) {
         guard path.readableBytes <= Self.maxPathBytes else { return }
         if places.count >= maxPaths { places.removeAll(keepingCapacity: true) }
-        places[Path(text: String(buffer: path))] = Place(resource: resource)
+        path.withUnsafeReadableBytes { path in
+            places[Self.hash(path)] = Place(path, resource)
+        }
+    }
+
+    private static func hash(_ path: UnsafeRawBufferPointer) -> Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: path)
+        return hasher.finalize()
     }
 }
 

@@ -33,7 +33,7 @@ extension Resource {
 
     // MARK: Content codings
 
-    private func choice(for accepted: AcceptEncoding) -> (form: Representation?, wantsCompressed: Bool) {
+    func choice(for accepted: AcceptEncoding) -> (form: Representation?, wantsCompressed: Bool) {
         if accepted.isEmpty { return (identity, false) }
         let forms = compressed.map { sidecars + [$0] } ?? sidecars
         let form: Representation? =

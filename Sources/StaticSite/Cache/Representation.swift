@@ -2,13 +2,16 @@ import HTTPTypes
 import NIOCore
 
 /// One form of a file, as it is or in a content coding: what the fields say of it, and its bytes where they are kept.
-final class Representation: Sendable {
+package final class Representation: Sendable {
+    // What every answer looks at stands together at the front: memory comes in lines of 64 bytes.
+    package let bytes: Int
+    package let prepared: PreparedBytes
+    package let preparedNotModified: PreparedBytes
     let coding: ContentCoding?
-    let version: FileVersion
     let validators: Validators
-    let bytes: Int
     /// `nil` where the file is too large to be kept.
-    let content: Content?
+    package let content: Content?
+    let version: FileVersion
     /// `nil` where it is not kept.
     var wholeBody: Response.Body? { content?.part(0..<bytes).map { .init($0) } }
     /// Of the answer with the whole of it.
@@ -21,8 +24,6 @@ final class Representation: Sendable {
 
     /// What a client that has the content already is told, to bring what it keeps up to date (RFC 9110 §15.4.5).
     let notModifiedFields: HTTPFields
-    let prepared: PreparedBytes
-    let preparedNotModified: PreparedBytes
 
     /// What all forms of a file share.
     struct Common: Sendable {

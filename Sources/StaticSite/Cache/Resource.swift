@@ -11,20 +11,21 @@ package final class Resource: Sendable {
         case gainsNothing
     }
 
+    // What every answer looks at stands together at the front: memory comes in lines of 64 bytes.
+    let identity: Representation
+    /// The coded files beside the file.
+    let sidecars: [Representation]
+    /// Whether gzip would make it smaller, and nobody has put a gzipped file beside it.
+    let isCompressible: Bool
+    private let wasUsed = Atomic(true)
+    private let compressing = Atomic(Compressing.notYet)
+    private let made = AtomicLazyReference<Representation>()
+    let freshness: Freshness
     /// The name that was found, from the root.
     let segments: [String]
     let version: FileVersion
     let mediaType: String
-    /// Whether gzip would make it smaller, and nobody has put a gzipped file beside it.
-    let isCompressible: Bool
-    let identity: Representation
-    /// The coded files beside the file.
-    let sidecars: [Representation]
     let common: Representation.Common
-    let freshness: Freshness
-    private let made = AtomicLazyReference<Representation>()
-    private let compressing = Atomic(Compressing.notYet)
-    private let wasUsed = Atomic(true)
 
     init(
         segments: [String],

@@ -7,6 +7,7 @@ final class Watch: Sendable {
     /// In nanoseconds: a request that starts 100 ms after a file was closed must never see what was there before.
     static let trust: UInt64 = 50_000_000
 
+    private let checked: Atomic<UInt64>
     /// From the root, with links in it if there are any.
     private let segments: [String]
     private let name: String
@@ -17,8 +18,6 @@ final class Watch: Sendable {
     private let directory: Watch?
     /// Of a directory that others look into.
     private let descriptor: Descriptor?
-    private let checked: Atomic<UInt64>
-
     /// `checked` is when was seen what the look relied on (`SiteRoot.moment`).
     init(_ segments: [String], _ version: FileVersion?, in directory: Watch? = nil, checked: UInt64) {
         self.segments = segments

@@ -31,7 +31,9 @@ package struct EntityTag: Hashable, Sendable {
     /// RFC 9110 §8.8.3.2: as good as the same, for caches.
     package func weakMatch(_ other: EntityTag) -> Bool {
         // By bytes: strings are also equal when they only look alike (K and the Kelvin sign).
-        opaque.utf8.elementsEqual(other.opaque.utf8)
+        opaque.utf8.withContiguousStorageIfAvailable { one in
+            other.opaque.utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer(one).isEqual(to: .init($0)) }
+        }.flatMap(\.self) ?? opaque.utf8.elementsEqual(other.opaque.utf8)
     }
 }
 

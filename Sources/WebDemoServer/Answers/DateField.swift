@@ -6,8 +6,10 @@ struct DateField {
     private var date: HTTPDate?
     private var line = ByteBuffer()
 
-    mutating func now() -> ByteBuffer {
-        let now = HTTPDate(.now)
+    mutating func now() -> ByteBuffer { line(at: .now) }
+
+    mutating func line(at time: FileTime) -> ByteBuffer {
+        let now = HTTPDate(time)
         guard now != date else { return line }
         date = now
         line = ByteBuffer(string: "Date: \(now.text)\r\n")

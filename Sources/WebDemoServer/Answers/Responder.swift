@@ -44,10 +44,7 @@ struct Responder: Sendable {
 
     var proxies: ProxyRules { proxy?.rules ?? .none }
 
-    /// Who asks costs a system call, so that is found out only where it matters.
-    func answer(_ head: RequestHead, from asker: @autoclosure () -> Asker, on loop: LoopResources) -> Answer {
-        if let response = quickResponse(to: head, loop.knownPaths) { return .response(response) }
-        let asker = asker()
+    func answer(_ head: RequestHead, from asker: Asker, on loop: LoopResources) -> Answer {
         let route = Route(head, localAddress: asker.server, hosts: hosts, catalog: catalog, proxies: proxies)
         if !head.fields.isHostKnown, let host = head.fields.host, hosts.allows(host, localAddress: nil) {
             head.fields.noteKnownHost()
@@ -91,20 +88,19 @@ struct Responder: Sendable {
         }
     }
 
-    /// The straight way for a path that led to a file before, asked for in a way that is known to be right: without a
-    /// look at anything but the file.
-    private func quickResponse(to head: RequestHead, _ paths: KnownPaths) -> Response? {
-        guard head.fields.isHostKnown, !isReloaded(head), head.line.authority == nil, !head.fields.asksForUpgrade,
-            head.method == .get || head.method == .head,
-            let resource = paths.resource(at: head.line.path),
-            case .response(let response, let origin)? = site.quickAnswer(
-                resource,
-                head.fields.file,
-                isHead: head.method == .head
-            )
+    /// The short way for a path that led to a file before, asked for in a way that is known to be right: without a look at
+    /// anything but the file.
+    func preparedAnswer(
+        to path: UnsafeRawBufferPointer,
+        _ fields: RequestFields,
+        isHead: Bool,
+        at now: NIODeadline,
+        on loop: LoopResources
+    ) -> PreparedAnswer? {
+        guard fields.isPlain, fields.isHostKnown, reload == nil || !fields.isForDocument,
+            let resource = loop.knownPaths.resource(at: path)
         else { return nil }
-        compress(origin)
-        return response
+        return site.preparedAnswer(resource, fields.file, isHead: isHead, at: now)
     }
 
     private func passOn(_ head: RequestHead, _ answer: (ProxyClient) -> Answer) -> Answer {

@@ -42,7 +42,26 @@ struct SocketHandle {
 
     /// Returns how many bytes the socket had room for.
     func send(_ bytes: ByteBuffer) throws(Failure) -> Int {
-        try sendAll(bytes) { write(number, $0.baseAddress, $0.count) }
+        try sendAll(bytes) { clinux_send(number, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// The same of two pieces in one system call.
+    func send(_ first: ByteBuffer, _ second: ByteBuffer) throws(Failure) -> Int {
+        try first.withUnsafeReadableBytes { first in
+            second.withUnsafeReadableBytes { second in
+                Result { () throws(Failure) in
+                    try sendAll(first.count + second.count) { sent in
+                        let rest = UnsafeRawBufferPointer(rebasing: first.dropFirst(sent))
+                        let more = UnsafeRawBufferPointer(rebasing: second.dropFirst(max(0, sent - first.count)))
+                        return withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { pieces in
+                            pieces.initializeElement(at: 0, to: iovec(rest))
+                            pieces.initializeElement(at: 1, to: iovec(more))
+                            return writev(number, pieces.baseAddress, 2)
+                        }
+                    }
+                }
+            }
+        }.get()
     }
 
     /// The same of a file in memory.
@@ -58,7 +77,7 @@ struct SocketHandle {
         _ range: Range<Int>,
         ofFileInMemory file: OpenFile
     ) throws(Failure) -> (head: Int, file: Int) {
-        let begun = try sendAll(head) { clinux_send_with_more_to_come(number, $0.baseAddress, $0.count) }
+        let begun = try sendAll(head) { clinux_send(number, $0.baseAddress, $0.count, 1) }
         return (begun, begun == head.readableBytes ? (try? send(range, ofFileInMemory: file)) ?? 0 : 0)
     }
 
@@ -86,5 +105,11 @@ struct SocketHandle {
             }
         }
         return sent
+    }
+}
+
+extension iovec {
+    fileprivate init(_ bytes: UnsafeRawBufferPointer) {
+        self.init(iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
     }
 }

@@ -48,7 +48,6 @@ extension HTTPConnection {
         }
     }
 
-    /// Not asked for where the answer comes from memory: nobody measures those.
     private func asker(_ head: RequestHead, _ context: ChannelHandlerContext) -> Asker {
         meter = surroundings.responder.services.meter(of: head)
         return Asker(connection: id, request: requests, client: context.remoteAddress, server: context.localAddress)
@@ -60,24 +59,41 @@ extension HTTPConnection {
         loop.scratch.clear()
         let rest = writer.write(response, date: loop.date, to: &loop.scratch)
         note(answer, rest, context)
+        deliver(rest, answer, context)
+    }
+
+    /// What was put together, and then the rest.
+    func deliver(_ rest: ResponseWriter.Rest, _ answer: Unsent, _ context: ChannelHandlerContext) {
         switch rest {
         case .nothing:
-            if sendAtOnce(context) { return sent(answer, context) }
+            if sendAtOnce() { return sent(answer, context) }
             write([copyOfScratch()], answer, context)
         case .content(let content):
-            write([copyOfScratch(), content], answer, context)
+            let count = sendAtOnce(with: content)
+            if count == content.readableBytes, loop.scratch.readableBytes == 0 { return sent(answer, context) }
+            var rest = content
+            rest.moveReaderIndex(forwardBy: count)
+            write([copyOfScratch(), rest], answer, context)
         case .parts(let parts):
             transfer(parts, answer, context)
         }
     }
 
     /// Sends what was put together. Returns whether that was all; else what is left is left.
-    private func sendAtOnce(_ context: ChannelHandlerContext) -> Bool {
-        guard let socket, context.channel.isWritable else { return false }
+    private func sendAtOnce() -> Bool {
+        guard let socket else { return false }
         // An error is met again, and dealt with, by the channel.
         let count = (try? socket.send(loop.scratch)) ?? 0
         loop.scratch.moveReaderIndex(forwardBy: count)
         return loop.scratch.readableBytes == 0
+    }
+
+    /// The same, and what comes behind it. Returns how many bytes of that were sent.
+    private func sendAtOnce(with content: ByteBuffer) -> Int {
+        let count = socket.flatMap { try? $0.send(loop.scratch, content) } ?? 0
+        let scratchCount = min(count, loop.scratch.readableBytes)
+        loop.scratch.moveReaderIndex(forwardBy: scratchCount)
+        return count - scratchCount
     }
 
     private func write(_ pieces: [ByteBuffer], _ answer: Unsent, _ context: ChannelHandlerContext) {
@@ -162,7 +178,7 @@ extension HTTPConnection {
     private func transfer(_ parts: [Response.Part], _ answer: Unsent, _ context: ChannelHandlerContext) {
         var parts = parts
         if case .file(let file, let range)? = parts.first, parts.count == 1, file.isInMemory {
-            let rest = sendAtOnce(range, of: file, context)
+            let rest = sendAtOnce(range, of: file)
             if rest.isEmpty, loop.scratch.readableBytes == 0 { return sent(answer, context) }
             parts = [.file(file, rest)]
         }
@@ -181,8 +197,8 @@ extension HTTPConnection {
     }
 
     /// Two system calls that copy nothing but the head. Returns the rest of the range.
-    private func sendAtOnce(_ range: Range<Int>, of file: OpenFile, _ context: ChannelHandlerContext) -> Range<Int> {
-        guard let socket, context.channel.isWritable,
+    private func sendAtOnce(_ range: Range<Int>, of file: OpenFile) -> Range<Int> {
+        guard let socket,
             let sent = try? socket.send(loop.scratch, range, ofFileInMemory: file)
         else { return range }
         loop.scratch.moveReaderIndex(forwardBy: sent.head)
@@ -190,6 +206,8 @@ extension HTTPConnection {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        // Its number may be another's from now on.
+        socket = nil
         endStream(context)
         exchange?.cancel()
         context.fireChannelInactive()

@@ -1,12 +1,5 @@
 import NIOCore
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
+import StaticSite
 
 /// What the field lines that were seen lately mean. Most clients send the same lines with every request, byte for byte;
 /// comparing them takes a fiftieth of the time that reading them does.
@@ -15,24 +8,44 @@ final class FieldsMemo {
     private static let places = 64
     private static let maxBlockBytes = 2048
 
-    private var kept: [(block: [UInt8], fields: RequestFields)?] = Array(repeating: nil, count: places)
+    private final class Known {
+        let block: [UInt8]
+        let fields: RequestFields
 
-    func fields(of block: ByteBuffer) -> RequestFields? {
-        block.withUnsafeReadableBytes { bytes in
-            guard let known = kept[Self.place(of: bytes)], known.block.count == bytes.count else { return nil }
-            let isSame = known.block.withUnsafeBytes { known in
-                guard let one = known.baseAddress, let other = bytes.baseAddress else { return known.isEmpty }
-                return memcmp(one, other, known.count) == 0
-            }
-            return isSame ? known.fields : nil
+        init(_ block: [UInt8], _ fields: RequestFields) {
+            self.block = block
+            self.fields = fields
         }
     }
 
-    func keep(_ fields: RequestFields, of block: ByteBuffer) {
-        guard block.readableBytes <= Self.maxBlockBytes else { return }
-        block.withUnsafeReadableBytes { bytes in
-            kept[Self.place(of: bytes)] = (Array(bytes), fields)
+    private var kept: [Known?] = Array(repeating: nil, count: places)
+    private var last: Known?
+
+    /// `block` ends with the empty line.
+    func fields(of block: UnsafeRawBufferPointer) -> RequestFields? {
+        guard let known = kept[Self.place(of: block)], known.block.withUnsafeBytes({ $0.isEqual(to: block) }) else {
+            return nil
         }
+        last = known
+        return known.fields
+    }
+
+    /// Of the block that `bytes` begin with, and its length: where it was the last one that was seen, or there is nothing
+    /// else.
+    func fields(atFrontOf bytes: UnsafeRawBufferPointer) -> (fields: RequestFields, length: Int)? {
+        if let last, bytes.count >= last.block.count,
+            last.block.withUnsafeBytes({ $0.isEqual(to: .init(rebasing: bytes[..<$0.count])) })
+        {
+            return (last.fields, last.block.count)
+        }
+        return fields(of: bytes).map { ($0, bytes.count) }
+    }
+
+    func keep(_ fields: RequestFields, of block: UnsafeRawBufferPointer) {
+        guard block.count <= Self.maxBlockBytes else { return }
+        let known = Known(Array(block), fields)
+        kept[Self.place(of: block)] = known
+        last = known
     }
 
     /// A hash of the length and some bytes: blocks that fall together only make each other forgotten.

@@ -53,8 +53,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        timer = LazyTimer(eventLoop: context.eventLoop) { [weak self] in
-            guard let self else { return }
+        timer = LazyTimer(eventLoop: context.eventLoop) { [unowned self] in
             self.perform(self.state.timeoutTriggered(), context)
             self.process(context)
         }
@@ -117,7 +116,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         defer { isProcessing = false }
         var passing: ProxyExchange?
         repeat {
-            while perform(state.next(&input), context) {}
+            while answerAtOnce(context) || perform(state.next(&input), context) {}
             passing = exchange
             passing?.passBodyOn()
         } while exchange !== passing

@@ -64,6 +64,16 @@ struct HTTPConnectionState {
         if case .answering = phase { isBodyWanted } else { true }
     }
 
+    /// Whether the next byte is the first of a request.
+    var isIdle: Bool {
+        if case .idle = phase { !isInputEnded } else { false }
+    }
+
+    /// The request at the front was taken and is answered past this. Report `answered` then.
+    mutating func answersOnItsOwn() {
+        phase = .answering(thenClose: false)
+    }
+
     /// Whether the connection ends with the answer that is on its way.
     var endsAfterAnswer: Bool {
         if case .answering(let thenClose) = phase { thenClose || isStopping } else { true }
@@ -74,6 +84,7 @@ struct HTTPConnectionState {
 
     /// Called when bytes came, and again after every answer for the bytes that wait.
     mutating func next(_ input: inout ByteBuffer) -> Action {
+        if isIdle, input.readableBytes == 0 { return .wait }
         let action =
             switch phase {
             case .idle, .head: nextHead(&input)

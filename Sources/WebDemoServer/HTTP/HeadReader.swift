@@ -20,9 +20,9 @@ struct HeadReader {
     }
 
     private func fields(_ block: ByteBuffer) throws(RequestError) -> RequestFields {
-        if let known = memo?.fields(of: block) { return known }
+        if let known = memo.flatMap({ memo in block.withUnsafeReadableBytes { memo.fields(of: $0) } }) { return known }
         let fields = try FieldsReader(limits: limits).fields(block)
-        memo?.keep(fields, of: block)
+        block.withUnsafeReadableBytes { memo?.keep(fields, of: $0) }
         return fields
     }
 }

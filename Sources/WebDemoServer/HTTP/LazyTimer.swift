@@ -17,8 +17,13 @@ final class LazyTimer {
     /// Starts the clock; one that already runs for the same purpose goes on.
     func start(_ duration: TimeAmount, for purpose: HTTPConnectionState.Timeout) {
         guard purpose != self.purpose else { return }
+        restart(duration, for: purpose, at: eventLoop.now)
+    }
+
+    /// The same, also where it runs for that purpose already.
+    func restart(_ duration: TimeAmount, for purpose: HTTPConnectionState.Timeout, at now: NIODeadline) {
         self.purpose = purpose
-        let deadline = eventLoop.now + duration
+        let deadline = now + duration
         self.deadline = deadline
         if let wakeUp, wakeUp.at <= deadline { return }
         schedule(deadline)

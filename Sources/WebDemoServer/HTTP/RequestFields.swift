@@ -20,6 +20,8 @@ final class RequestFields: Sendable {
     let isBrowsersNavigation: Bool
     /// Whether a browser goes to a document with it, in a window of its own or in a frame.
     let isForDocument: Bool
+    /// Whether there is nothing to it but a file to be sent.
+    let isPlain: Bool
     private let hostIsOurs = Atomic(false)
 
     /// Fails where the length of the body could be read in two ways (RFC 9112 §6.3).
@@ -35,6 +37,7 @@ final class RequestFields: Sendable {
         file = FileRequest(fields)
         isForDocument = Self.isForDocument(fields)
         isBrowsersNavigation = file.isNavigation && fields.contains(.upgradeInsecureRequests)
+        isPlain = body == .none && !asksToClose && !asksForUpgrade && !isBrowsersNavigation
     }
 
     /// Whether `host` was found to name this server, on whichever of its addresses.

@@ -1,13 +1,5 @@
 import NIOCore
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// Finds the end of a request's head in the bytes of a connection and reads it, strictly (RFC 9112 §2 to §5).
 struct RequestHeadParser {
     /// The longest method and version that may stand beside a target in a request line.
@@ -47,7 +39,7 @@ struct RequestHeadParser {
 
     private mutating func endOfHead(in bytes: UnsafeRawBufferPointer) throws(RequestError) -> Int? {
         let limit = min(bytes.count, limits.maxHeadBytes)
-        while let end = bytes.firstLineFeed(in: searched..<limit) {
+        while let end = bytes.first("\n", in: searched..<limit) {
             searched = end + 1
             guard end > lineStart, bytes[end - 1] == UInt8(ascii: "\r") else {
                 throw .malformed("a line must end with CR LF")
@@ -69,14 +61,5 @@ struct RequestHeadParser {
         guard length - Self.requestLineOverhead <= limits.maxTargetBytes else {
             throw .targetTooLong(limit: limits.maxTargetBytes)
         }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    fileprivate func firstLineFeed(in range: Range<Int>) -> Int? {
-        guard !range.isEmpty, let start = baseAddress,
-            let found = memchr(start + range.lowerBound, CInt(UInt8(ascii: "\n")), range.count)
-        else { return nil }
-        return UnsafeRawPointer(found) - start
     }
 }

@@ -12,10 +12,12 @@ final class LoopResources {
     let compressionPool: CompressionPool
     let fieldsMemo = FieldsMemo()
     let knownPaths = KnownPaths()
+    var preparedWriter = PreparedWriter()
     /// For answers that are put together and sent at once.
     var scratch = ByteBuffer()
 
     let eventLoop: any EventLoop
+    let logsAccess: Bool
     private let accessLog: AccessLog
     private var dateField = DateField()
     private var batch: [AccessLog.Entry] = []
@@ -23,13 +25,12 @@ final class LoopResources {
     init(eventLoop: any EventLoop, accessLog: AccessLog) {
         self.eventLoop = eventLoop
         self.accessLog = accessLog
+        logsAccess = accessLog.isEnabled
         compressionPool = CompressionPool(eventLoop: eventLoop)
     }
 
     /// The line with the time.
     var date: ByteBuffer { dateField.now() }
-
-    var logsAccess: Bool { accessLog.isEnabled }
 
     func log(_ entry: AccessLog.Entry) {
         batch.append(entry)

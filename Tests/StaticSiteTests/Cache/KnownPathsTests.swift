@@ -47,3 +47,9 @@ struct KnownPathsTests {
         #expect((paths.resource(at: path) === resource) == isKept)
     }
 }
+
+extension KnownPaths {
+    func resource(at path: ByteBuffer) -> Resource? {
+        path.withUnsafeReadableBytes { resource(at: $0) }
+    }
+}

@@ -23,10 +23,10 @@ struct NotedChangeTests {
             var origin = try probe.answer().origin
             // What was written just now may change without a trace, and is read each time.
             while !origin.isLasting { origin = try probe.answer().origin }
-            #expect(probe.quickAnswer(origin.resource) != nil)
+            #expect(probe.preparedAnswer(origin.resource) != nil)
             try sandbox.write("a.txt", "\(round)")
             site.noteChange(of: noted)
-            #expect(probe.quickAnswer(origin.resource) == nil)
+            #expect(probe.preparedAnswer(origin.resource) == nil)
             #expect(try probe.answer().response.content == "\(round)")
         }
     }

@@ -104,11 +104,11 @@ struct SiteChangesTests {
         let probe = try SiteProbe(sandbox.site(), "/dir/a.css")
         try await Task.sleep(for: .milliseconds(isSettled ? 2100 : 40))
         let resource = try probe.answer(fields).origin.resource
-        if isSettled { #expect(probe.quickAnswer(resource, fields) != nil) }
+        if isSettled { #expect(probe.preparedAnswer(resource, fields) != nil) }
         try change.make(sandbox)
         // The look at the file is trusted for 50 ms, the one at the root too.
         try await Task.sleep(for: .milliseconds(110))
-        #expect(probe.quickAnswer(resource, fields) == nil)
+        #expect(probe.preparedAnswer(resource, fields) == nil)
         #expect(probe.summary(fields) == change.summary)
     }
 
@@ -120,7 +120,7 @@ struct SiteChangesTests {
         let resource = try probe.answer().origin.resource
         for _ in 0..<3 {
             try await Task.sleep(for: .milliseconds(60))
-            #expect(probe.quickAnswer(resource)?.content == "first")
+            #expect(probe.preparedAnswer(resource)?.content == "first")
             #expect(try probe.answer().origin.resource === resource)
         }
     }
@@ -140,7 +140,7 @@ struct SiteChangesTests {
         #expect(tag.hasPrefix("W/\""))
         #expect(weak.fields[.lastModified] == nil)
         try await Task.sleep(for: .milliseconds(2100))
-        #expect(probe.quickAnswer(origin.resource) == nil)
+        #expect(probe.preparedAnswer(origin.resource) == nil)
         let strong = try probe.answer().response
         #expect(strong.fields[.eTag] == String(tag.dropFirst(2)))
         #expect(strong.fields[.lastModified] != nil)

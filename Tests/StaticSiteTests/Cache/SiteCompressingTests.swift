@@ -33,7 +33,7 @@ struct SiteCompressingTests {
         #expect(packed.response.fields[.contentEncoding] == "gzip")
         #expect(packed.response.body.length < Self.text.utf8.count / 2)
         #expect(packed.response.fields[.eTag] != plain.fields[.eTag])
-        #expect(probe.quickAnswer(resource, Self.gzip)?.fields == packed.response.fields)
+        #expect(probe.preparedAnswer(resource, Self.gzip)?.fields == packed.response.fields)
     }
 
     /// Also while another request, or nobody, makes it.
@@ -77,13 +77,13 @@ struct SiteCompressingTests {
         let resource = try #require(origin.resource)
         let before = resource.bytesInMemory
         probe.site.compress(resource)
-        let packed = try #require(probe.quickAnswer(resource, Self.gzip))
+        let packed = try #require(probe.preparedAnswer(resource, Self.gzip))
         guard case .bytes(let bytes) = packed.body else {
             Issue.record("not in memory")
             return
         }
         #expect(resource.bytesInMemory >= before + bytes.readableBytes)
-        #expect(probe.quickAnswer(resource) == nil)
+        #expect(probe.preparedAnswer(resource) == nil)
         #expect(try probe.answer().response.content == large)
     }
 

@@ -31,12 +31,12 @@ struct SiteMemoryTests {
             [.ifMatch: "\"x\""], [.acceptEncoding: "identity;q=0"], [.acceptEncoding: "gzip", .range: "bytes=-1"],
         ] as [HTTPFields]
     )
-    func quickAnswerIsTheAnswer(_ target: String, _ fields: HTTPFields) throws {
+    func preparedAnswerIsTheAnswer(_ target: String, _ fields: HTTPFields) throws {
         let probe = try SiteProbe(sandbox.site(), target)
         for isHead in [false, true] {
             let answer = try? probe.answer(fields, isHead: isHead)
             let resource = try probe.answer().origin.resource
-            let quick = probe.quickAnswer(resource, fields, isHead: isHead)
+            let quick = probe.preparedAnswer(resource, fields, isHead: isHead)
             guard let quick else { continue }
             #expect(quick.status == answer?.response.status)
             #expect(quick.fields == answer?.response.fields)
@@ -44,7 +44,7 @@ struct SiteMemoryTests {
             #expect(quick.content == answer?.response.content)
         }
         let resource = try probe.answer().origin.resource
-        #expect(probe.quickAnswer(resource) != nil)
+        #expect(probe.preparedAnswer(resource) != nil)
     }
 
     @Test(arguments: [("/a.css", true), ("/dir/", true), ("/dir/index.html", true), ("/about", false)])
@@ -135,9 +135,9 @@ struct SiteMemoryTests {
             return
         }
         #expect(response.summary == "200 gzip " + packed)
-        #expect(probe.quickAnswer(origin.resource, Self.gzip) == nil)
-        #expect(probe.quickAnswer(origin.resource, Self.gzip, isHead: true)?.body.length == 300_000)
-        #expect(probe.quickAnswer(origin.resource)?.content == Self.text)
+        #expect(probe.preparedAnswer(origin.resource, Self.gzip) == nil)
+        #expect(probe.preparedAnswer(origin.resource, Self.gzip, isHead: true)?.body.length == 300_000)
+        #expect(probe.preparedAnswer(origin.resource)?.content == Self.text)
     }
 
     @Test(arguments: [([:], 300_000), ([.range: "bytes=299990-"], 10)] as [(HTTPFields, Int)])

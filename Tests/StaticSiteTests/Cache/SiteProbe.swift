@@ -20,11 +20,8 @@ struct SiteProbe: Sendable {
     }
 
     /// `nil` where memory will not do.
-    func quickAnswer(_ resource: Resource?, _ fields: HTTPFields = [:], isHead: Bool = false) -> Response? {
-        guard let resource,
-            case .response(let response, _)? = site.quickAnswer(resource, FileRequest(fields), isHead: isHead)
-        else { return nil }
-        return response
+    func preparedAnswer(_ resource: Resource?, _ fields: HTTPFields = [:], isHead: Bool = false) -> Response? {
+        resource.flatMap { site.preparedAnswer($0, FileRequest(fields), isHead: isHead, at: .now())?.response }
     }
 
     /// Status, coding and content, or the error.
@@ -39,4 +36,18 @@ struct SiteProbe: Sendable {
 
 extension Response {
     var summary: String { "\(status.code) \(fields[.contentEncoding] ?? "-") \(content)" }
+}
+
+extension PreparedAnswer {
+    /// The same as the site's other answers.
+    fileprivate var response: Response? {
+        switch self {
+        case .whole(let form):
+            form.wholeBody.map { Response(.ok, fields: form.fields, body: $0, prepared: form.prepared) }
+        case .head(let form):
+            Response(.ok, fields: form.fields, body: .omitted(bytes: form.bytes), prepared: form.prepared)
+        case .notModified(let form):
+            Response(.notModified, fields: form.notModifiedFields, prepared: form.preparedNotModified)
+        }
+    }
 }

@@ -1,55 +1,17 @@
-import Demos
 import Foundation
-import HTTPTypes
-import Logging
 import NIOCore
 import NIOEmbedded
-import NIOPosix
-import StaticSite
 import Testing
-import WebSockets
 
 @testable import WebDemoServer
 
-/// The connection's handler, with the bytes and the clock in the test's hands. What is asked for is refused at once, so
-/// that no file is opened on another thread.
+/// What is asked for is refused at once, so that no file is opened on another thread.
 struct HTTPConnectionTests {
-    private let channel = EmbeddedChannel()
-    private let connection: HTTPConnection
+    private let embedded: EmbeddedConnection
+    private var channel: EmbeddedChannel { embedded.channel }
 
     init() async throws {
-        let logger = Logger(label: "test", factory: SwiftLogNoOpLogHandler.init)
-        let responder = Responder(
-            site: Site(root: try SiteRoot(path: FileManager.default.temporaryDirectory.path), sniffer: MagicSniffer()),
-            pages: try await Pages(directory: nil),
-            hosts: HostPolicy(allowed: [], machineName: nil),
-            catalog: DemoCatalog(home: channel.eventLoop),
-            services: Services(
-                catalog: DemoCatalog(home: channel.eventLoop),
-                addresses: [],
-                pool: NIOThreadPool(numberOfThreads: 1)
-            ),
-            forTeacher: [:],
-            ownSite: nil,
-            reload: nil,
-            filePool: NIOThreadPool(numberOfThreads: 1),
-            compressionPool: NIOThreadPool(numberOfThreads: 1),
-            logger: logger,
-            refusals: RefusalLog(BackgroundLog(logger: logger))
-        )
-        let surroundings = HTTPConnection.Surroundings(
-            responder: responder,
-            headLimits: HeadLimits(),
-            timeouts: HTTPTimeouts(),
-            webSocketLimits: .init(),
-            admission: Admission(AdmissionLimits()),
-            connectionIDs: ConnectionIDs(),
-            wireHub: WireHub()
-        )
-        let loop = LoopResources(eventLoop: channel.eventLoop, accessLog: AccessLog(log: BackgroundLog(logger: logger)))
-        connection = HTTPConnection(surroundings, loop: loop)
-        try channel.pipeline.syncOperations.addHandler(connection)
-        channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 1), promise: nil)
+        embedded = try await EmbeddedConnection()
     }
 
     private static let request = "DELETE /a HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -111,7 +73,7 @@ struct HTTPConnectionTests {
         for _ in 0..<3000 {
             _ = try send("/a HTTP/1.1\r\nHost: localhost\r\n\r\nDELETE ")
         }
-        let input = try #require(Mirror(reflecting: connection).descendant("input") as? ByteBuffer)
+        let input = try #require(Mirror(reflecting: embedded.connection).descendant("input") as? ByteBuffer)
         #expect(input.storageCapacity < 16 << 10)
     }
 
@@ -135,16 +97,9 @@ struct HTTPConnectionTests {
         #expect(network.ends == [.all])
     }
 
-    private func send(_ text: String) throws -> String {
-        try channel.writeInbound(ByteBuffer(string: text))
-        return try sent()
-    }
+    private func send(_ text: String) throws -> String { try embedded.send(text) }
 
-    private func sent() throws -> String {
-        var text = ""
-        while let buffer = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: buffer) }
-        return text
-    }
+    private func sent() throws -> String { try embedded.sent() }
 }
 
 /// Takes what is written when it is told to, and notes how the connection is closed.

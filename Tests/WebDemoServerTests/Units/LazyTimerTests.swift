@@ -36,6 +36,16 @@ struct LazyTimerTests {
         #expect(fired.value == 1)
     }
 
+    @Test func restartedTimerStartsAnewForTheSamePurpose() {
+        timer.start(.seconds(10), for: .idle)
+        loop.advanceTime(by: .seconds(9))
+        timer.restart(.seconds(10), for: .idle, at: loop.now)
+        loop.advanceTime(by: .seconds(9))
+        #expect(fired.value == 0)
+        loop.advanceTime(by: .seconds(1))
+        #expect(fired.value == 1)
+    }
+
     @Test func otherPurposeStartsItAnew() {
         timer.start(.seconds(10), for: .request)
         loop.advanceTime(by: .seconds(9))
