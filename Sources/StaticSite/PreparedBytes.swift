@@ -24,6 +24,20 @@ package struct PreparedBytes: Sendable {
         bytes.getSlice(at: bytes.readerIndex, length: headBytes) ?? bytes
     }
 
+    package var hasContent: Bool { bytes.readableBytes > headBytes }
+
+    /// Appends the head alone. Not as a buffer, which would have to be made and counted first.
+    package func writeHead(to buffer: inout ByteBuffer) {
+        bytes.withUnsafeReadableBytes { bytes in
+            _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes.prefix(headBytes)))
+        }
+    }
+
+    /// Appends the head, and the content where it stands behind it.
+    package func writeAll(to buffer: inout ByteBuffer) {
+        bytes.withUnsafeReadableBytes { _ = buffer.writeBytes($0) }
+    }
+
     /// The content where it stands behind the head.
     package var content: ByteBuffer? {
         let length = bytes.readableBytes - headBytes

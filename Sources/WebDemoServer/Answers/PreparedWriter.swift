@@ -23,24 +23,28 @@ struct PreparedWriter {
         if now >= end { makeStarts(at: now) }
         switch answer {
         case .notModified(let form):
-            bytes.writeImmutableBuffer(notModified)
-            bytes.writeImmutableBuffer(form.preparedNotModified.bytes)
+            start(with: notModified, in: &bytes)
+            form.preparedNotModified.writeAll(to: &bytes)
             return (.init(status: .notModified, bytes: 0), .nothing)
         case .head(let form):
-            bytes.writeImmutableBuffer(ok)
-            bytes.writeImmutableBuffer(form.prepared.head)
+            start(with: ok, in: &bytes)
+            form.prepared.writeHead(to: &bytes)
             return (.init(status: .ok, bytes: 0), .nothing)
         case .whole(let form):
-            bytes.writeImmutableBuffer(ok)
+            start(with: ok, in: &bytes)
             return (.init(status: .ok, bytes: form.bytes), writeRest(of: form, to: &bytes))
         }
     }
 
+    private func start(with start: ByteBuffer, in bytes: inout ByteBuffer) {
+        start.withUnsafeReadableBytes { _ = bytes.writeBytes($0) }
+    }
+
     private func writeRest(of form: Representation, to bytes: inout ByteBuffer) -> ResponseWriter.Rest {
-        let prepared = form.prepared.bytes
-        if prepared.readableBytes > Self.maxCopiedBytes, form.prepared.content != nil { return .content(prepared) }
-        bytes.writeImmutableBuffer(prepared)
-        guard form.bytes > 0, form.prepared.content == nil else { return .nothing }
+        let prepared = form.prepared
+        if prepared.hasContent, prepared.bytes.readableBytes > Self.maxCopiedBytes { return .content(prepared.bytes) }
+        prepared.writeAll(to: &bytes)
+        if prepared.hasContent || form.bytes == 0 { return .nothing }
         return switch form.content {
         case .buffer(let buffer): .content(buffer)
         case .file(let file): .parts([.file(file, 0..<form.bytes)])
