@@ -20,10 +20,6 @@ package struct PreparedBytes: Sendable {
         self.bytes = bytes
     }
 
-    package var head: ByteBuffer {
-        bytes.getSlice(at: bytes.readerIndex, length: headBytes) ?? bytes
-    }
-
     package var hasContent: Bool { bytes.readableBytes > headBytes }
 
     /// Appends the head alone. Not as a buffer, which would have to be made and counted first.

@@ -48,19 +48,15 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: Body
-    /// Of an answer that is given again and again with the same status, fields and body.
-    package private(set) var prepared: PreparedBytes?
 
     package init(
         _ status: HTTPResponse.Status,
         fields: HTTPFields = [:],
-        body: Body = .none,
-        prepared: PreparedBytes? = nil
+        body: Body = .none
     ) {
         self.status = status
         self.fields = fields
         self.body = body
-        self.prepared = prepared
     }
 
     /// Says that other requests for the same path may get another answer (RFC 9110 §12.5.5), by what is in these fields.
@@ -70,7 +66,6 @@ package struct Response: Sendable {
             all.append(name)
         }
         fields[.vary] = all.joined(separator: ", ")
-        prepared = nil
     }
 
     private static func names(in list: String) -> [Substring] {

@@ -34,7 +34,7 @@ package final class Site: Sendable {
     private let loader: ResourceLoader
     private let notedChanges = Atomic(0)
 
-    /// `writer` makes the bytes that responses are prepared with.
+    /// `writer` makes the bytes that answers are prepared with.
     package init(
         root: SiteRoot,
         sniffer: MagicSniffer,

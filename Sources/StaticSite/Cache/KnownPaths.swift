@@ -1,7 +1,7 @@
 package import NIOCore
 
 /// What the paths of requests led to lately, by their bytes as they were sent: one event loop's own, so that nothing is
-/// locked for a request. The resources belong to the file cache; those it has let go of are forgotten here.
+/// locked for a request. The resources belong to the file cache, and those it has let go of are not found here.
 package final class KnownPaths {
     /// Longer ones are looked up anew each time: bounds the memory, with `maxPaths`.
     private static let maxPathBytes = 1024

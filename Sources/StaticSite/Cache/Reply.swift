@@ -27,7 +27,7 @@ extension Resource {
             return .response(response, wantsCompressed: choice.wantsCompressed)
         }
         guard let body = body(of: form, 0..<form.bytes, isHead: isHead, file) else { return .needsFile(form) }
-        let response = Response(.ok, fields: form.fields, body: body, prepared: form.prepared)
+        let response = Response(.ok, fields: form.fields, body: body)
         return .response(response, wantsCompressed: choice.wantsCompressed)
     }
 
@@ -54,7 +54,7 @@ extension Resource {
         guard !request.preconditions.isEmpty else { return nil }
         return switch request.preconditions.verdict(method: .get, form.validators) {
         case .proceed: nil
-        case .notModified: Response(.notModified, fields: form.notModifiedFields, prepared: form.preparedNotModified)
+        case .notModified: Response(.notModified, fields: form.notModifiedFields)
         case .failed: Response(.preconditionFailed, fields: form.notModifiedFields)
         }
     }

@@ -18,7 +18,7 @@ package final class Representation: Sendable {
     let fields: HTTPFields
     /// What this takes in memory.
     var bytesInMemory: Int {
-        let apart = prepared.content == nil ? content?.bytesInMemory ?? 0 : 0
+        let apart = prepared.hasContent ? 0 : content?.bytesInMemory ?? 0
         return prepared.bytes.storageCapacity + preparedNotModified.bytes.storageCapacity + apart
     }
 

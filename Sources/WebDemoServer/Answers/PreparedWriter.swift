@@ -2,42 +2,43 @@ import HTTPTypes
 import NIOCore
 import StaticSite
 
-/// Turns prepared answers into bytes, as `ResponseWriter` would for a connection that is kept: the starts of their heads
-/// are the same for a second.
+/// Turns prepared answers into the bytes that `ResponseWriter` would.
 struct PreparedWriter {
-    /// Beyond this a copy costs more than a second piece for the system call.
+    /// Of an answer with its content: beyond this a copy costs more than a second piece for the system call.
     private static let maxCopiedBytes = 2 << 10
 
-    private var date = DateField()
-    private var ok = ByteBuffer()
-    private var notModified = ByteBuffer()
-    /// When the second ends.
-    private var end = NIODeadline.distantPast
+    let isHTTP11: Bool
+    let keepsAlive: Bool
 
     /// Gives what is sent, and what follows the bytes that were written.
-    mutating func write(
+    func write(
         _ answer: PreparedAnswer,
-        at now: NIODeadline,
+        _ starts: HeadStarts.Lines,
         to bytes: inout ByteBuffer
     ) -> (HTTPConnection.Unsent, ResponseWriter.Rest) {
-        if now >= end { makeStarts(at: now) }
         switch answer {
         case .notModified(let form):
-            start(with: notModified, in: &bytes)
+            write(starts.notModified, to: &bytes)
             form.preparedNotModified.writeAll(to: &bytes)
             return (.init(status: .notModified, bytes: 0), .nothing)
         case .head(let form):
-            start(with: ok, in: &bytes)
+            write(starts.ok, to: &bytes)
             form.prepared.writeHead(to: &bytes)
             return (.init(status: .ok, bytes: 0), .nothing)
         case .whole(let form):
-            start(with: ok, in: &bytes)
+            write(starts.ok, to: &bytes)
             return (.init(status: .ok, bytes: form.bytes), writeRest(of: form, to: &bytes))
         }
     }
 
-    private func start(with start: ByteBuffer, in bytes: inout ByteBuffer) {
+    /// The start of a head, with what becomes of the connection where that is not the rule.
+    private func write(_ start: ByteBuffer, to bytes: inout ByteBuffer) {
         start.withUnsafeReadableBytes { _ = bytes.writeBytes($0) }
+        if !keepsAlive {
+            bytes.writeStaticString("Connection: close\r\n")
+        } else if !isHTTP11 {
+            bytes.writeStaticString("Connection: keep-alive\r\n")
+        }
     }
 
     private func writeRest(of form: Representation, to bytes: inout ByteBuffer) -> ResponseWriter.Rest {
@@ -49,17 +50,6 @@ struct PreparedWriter {
         case .buffer(let buffer): .content(buffer)
         case .file(let file): .parts([.file(file, 0..<form.bytes)])
         case nil: .nothing
-        }
-    }
-
-    private mutating func makeStarts(at now: NIODeadline) {
-        let wall = FileTime.now
-        end = now + .nanoseconds(1_000_000_000 - wall.nanoseconds)
-        let line = date.line(at: wall)
-        for (start, status) in [(\Self.ok, HTTPResponse.Status.ok), (\Self.notModified, .notModified)] {
-            self[keyPath: start].clear()
-            self[keyPath: start].writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
-            self[keyPath: start].writeImmutableBuffer(line)
         }
     }
 }

@@ -32,10 +32,6 @@ struct ResponseWriter {
             writeEnd(of: response, to: &bytes)
             return .nothing
         case .bytes(let content):
-            if let prepared = response.prepared, prepared.content != nil {
-                bytes.writeImmutableBuffer(prepared.bytes)
-                return .nothing
-            }
             writeEnd(of: response, to: &bytes)
             guard content.readableBytes <= Self.maxCopiedBytes else { return .content(content) }
             bytes.writeImmutableBuffer(content)
@@ -62,9 +58,7 @@ struct ResponseWriter {
     }
 
     private func writeEnd(of response: Response, to bytes: inout ByteBuffer) {
-        bytes.writeImmutableBuffer(
-            response.prepared?.head ?? Self.endOfHead(response.status, response.fields, response.body.length)
-        )
+        bytes.writeImmutableBuffer(Self.endOfHead(response.status, response.fields, response.body.length))
     }
 
     /// What is the same whenever and on whichever connection a response is sent, with the empty line.

@@ -96,7 +96,8 @@ extension HTTPConnection {
         return count - scratchCount
     }
 
-    /// Where nothing waits in the channel: it is writable when all has left.
+    /// Only where nothing waits in the channel, such as `100 Continue` for a slow client: what is sent past it would come
+    /// first. The channel is writable when all has left.
     private func freeSocket(_ context: ChannelHandlerContext) -> SocketHandle? {
         context.channel.isWritable ? socket : nil
     }

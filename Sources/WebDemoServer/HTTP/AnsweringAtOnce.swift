@@ -1,4 +1,3 @@
-import HTTPTypes
 import NIOCore
 import StaticSite
 
@@ -17,13 +16,14 @@ extension HTTPConnection {
             answerStarted = now
         }
         input.moveReaderIndex(forwardBy: request.length)
-        state.answersOnItsOwn()
+        state.taken(keepsAlive: request.keepsAlive)
         requests += 1
         meter = nil
         timer?.restart(surroundings.timeouts.idle, for: .idle, at: now)
         loop.scratch.clear()
-        let (sent, rest) = loop.preparedWriter.write(answer, at: now, to: &loop.scratch)
-        deliver(rest, sent, context)
+        let writer = PreparedWriter(isHTTP11: request.isHTTP11, keepsAlive: request.keepsAlive)
+        let (unsent, rest) = writer.write(answer, loop.headStarts.current(at: now), to: &loop.scratch)
+        deliver(rest, unsent, context)
         return true
     }
 

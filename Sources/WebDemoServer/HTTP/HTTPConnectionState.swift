@@ -69,9 +69,9 @@ struct HTTPConnectionState {
         if case .idle = phase { !isInputEnded } else { false }
     }
 
-    /// The request at the front was taken and is answered past this. Report `answered` then.
-    mutating func answersOnItsOwn() {
-        phase = .answering(thenClose: false)
+    /// A request was taken from the front of the input by who knows its answer. Report `answered` then.
+    mutating func taken(keepsAlive: Bool) {
+        phase = .answering(thenClose: !keepsAlive)
     }
 
     /// Whether the connection ends with the answer that is on its way.

@@ -37,7 +37,7 @@ final class RequestFields: Sendable {
         file = FileRequest(fields)
         isForDocument = Self.isForDocument(fields)
         isBrowsersNavigation = file.isNavigation && fields.contains(.upgradeInsecureRequests)
-        isPlain = body == .none && !asksToClose && !asksForUpgrade && !isBrowsersNavigation
+        isPlain = body == .none && !asksForUpgrade && !isBrowsersNavigation
     }
 
     /// Whether `host` was found to name this server, on whichever of its addresses.

@@ -12,7 +12,7 @@ final class LoopResources {
     let compressionPool: CompressionPool
     let fieldsMemo = FieldsMemo()
     let knownPaths = KnownPaths()
-    var preparedWriter = PreparedWriter()
+    var headStarts = HeadStarts()
     /// For answers that are put together and sent at once.
     var scratch = ByteBuffer()
 

@@ -104,7 +104,6 @@ struct SiteMemoryTests {
             #expect(page.content == "nowhere")
             #expect(page.fields[.cacheControl] == "no-cache")
             #expect(page.fields[.eTag] == nil)
-            #expect(page.prepared == nil)
         }
     }
 

@@ -43,11 +43,11 @@ extension PreparedAnswer {
     fileprivate var response: Response? {
         switch self {
         case .whole(let form):
-            form.wholeBody.map { Response(.ok, fields: form.fields, body: $0, prepared: form.prepared) }
+            form.wholeBody.map { Response(.ok, fields: form.fields, body: $0) }
         case .head(let form):
-            Response(.ok, fields: form.fields, body: .omitted(bytes: form.bytes), prepared: form.prepared)
+            Response(.ok, fields: form.fields, body: .omitted(bytes: form.bytes))
         case .notModified(let form):
-            Response(.notModified, fields: form.notModifiedFields, prepared: form.preparedNotModified)
+            Response(.notModified, fields: form.notModifiedFields)
         }
     }
 }

@@ -16,7 +16,7 @@ struct PlainRequestTests {
     @Test(
         arguments: [
             ("GET / HTTP/1.1", "/", "/"), ("HEAD /a/b HTTP/1.1", "/a/b", "/a/b"), ("GET /a?b HTTP/1.1", "/a", "/a?b"),
-            ("GET /? HTTP/1.1", "/", "/?"),
+            ("GET /? HTTP/1.1", "/", "/?"), ("GET /a HTTP/1.0", "/a", "/a"),
         ]
     )
     func partsAreFound(_ line: String, _ path: String, _ target: String) throws {
@@ -27,11 +27,12 @@ struct PlainRequestTests {
         #expect(String(decoding: bytes[request.target], as: UTF8.self) == target)
         #expect(request.length == bytes.count)
         #expect(request.isHead == line.hasPrefix("HEAD"))
+        #expect(request.isHTTP11 == line.hasSuffix("1"))
     }
 
     @Test(arguments: [
         "", "G", "GET ", "GET /", "GET / HTTP/1.1", "GET / HTTP/1.1\r", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\n",
-        "GET /HTTP/1.1\r\n", "GET / HTTP/1.0\r\n", "GET / HTTP/1.1 \r\n", "get / HTTP/1.1\r\n", "POST / HTTP/1.1\r\n",
+        "GET /HTTP/1.1\r\n", "GET / HTTP/1.2\r\n", "GET / HTTP/1.1 \r\n", "get / HTTP/1.1\r\n", "POST / HTTP/1.1\r\n",
         "GET * HTTP/1.1\r\n", "\r\nGET / HTTP/1.1\r\n", "GET /?\u{E9} HTTP/1.1\r\n", "GET /?a#b HTTP/1.1\r\n",
         "GET /? a HTTP/1.1\r\n", "HEAD/ HTTP/1.1\r\n",
     ])
@@ -63,7 +64,8 @@ struct PlainRequestTests {
     func parserAgrees(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let pieces = [
-            "GET ", "HEAD ", "/", "a", "?", "%20", " ", "#", "HTTP/1.1", "\r\n", "\r", "\n", Self.fields, "é", "\0",
+            "GET ", "HEAD ", "/", "a", "?", "%20", " ", "#", "HTTP/1.1", " HTTP/1.0\r\n", "\r\n", "\r", "\n",
+            Self.fields, "é", "\0",
         ]
         var agreed = 0
         for _ in 0..<2000 {
@@ -81,7 +83,11 @@ struct PlainRequestTests {
             // Others are known to nobody.
             guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else { continue }
             let (head, parsed) = (try #require(plain.head(in: input)), try #require(try parsed(text)))
-            #expect(head.method == parsed.method && head.target == parsed.target && head.fields === parsed.fields)
+            #expect(
+                head.method == parsed.method && head.isHTTP11 == parsed.isHTTP11 && head.target == parsed.target
+                    && head.fields === parsed.fields
+            )
+            #expect(plain.keepsAlive == parsed.wantsKeepAlive)
             #expect(head.raw == parsed.raw && plain.length == parsed.raw.readableBytes)
             agreed += 1
         }

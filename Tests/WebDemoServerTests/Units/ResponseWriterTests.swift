@@ -79,25 +79,6 @@ struct ResponseWriterTests {
         #expect(text.hasSuffix("\r\n\r\n"))
     }
 
-    /// Whichever of the connections is the first to be answered.
-    @Test(arguments: [true, false], [true, false])
-    func keptHeadIsRightForEveryConnection(_ isHead: Bool, _ isHTTP11: Bool) throws {
-        let content = ByteBuffer(string: "hello")
-        let head = ResponseWriter.endOfHead(.ok, [.eTag: "\"a\""], 5)
-        let prepared = PreparedBytes(head: head, content: content)
-        let kept = Response(.ok, fields: [.eTag: "\"a\""], body: .bytes(content), prepared: prepared)
-        let once = Response(.ok, fields: [.eTag: "\"a\""], body: .bytes(ByteBuffer(string: "hello")))
-        for (isHead, isHTTP11) in [(isHead, isHTTP11), (true, true), (false, true), (true, false), (false, false)] {
-            for keepsAlive in [false, true] {
-                let writer = ResponseWriter(isHead: isHead, isHTTP11: isHTTP11, keepsAlive: keepsAlive)
-                #expect(Self.written(kept, writer) == Self.written(once, writer))
-                let announced = Response(.ok, fields: kept.fields, body: .omitted(bytes: 5), prepared: prepared)
-                let head = ResponseWriter(isHead: true, isHTTP11: isHTTP11, keepsAlive: keepsAlive)
-                #expect(Self.written(announced, head) == Self.written(once, head))
-            }
-        }
-    }
-
     @Test(arguments: [0, 1, 16 << 10, (16 << 10) + 1, 300_000])
     func bodyFollowsItsHead(_ bytes: Int) throws {
         let body = String(repeating: "b", count: bytes)

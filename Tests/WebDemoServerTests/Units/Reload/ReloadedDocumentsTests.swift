@@ -24,7 +24,6 @@ struct ReloadedDocumentsTests {
         #expect(response.fields[.lastModified] == nil && response.fields[.acceptRanges] == nil)
         #expect(response.fields[.vary] == "Sec-Fetch-Dest, Accept, Upgrade-Insecure-Requests")
         #expect(response.fields[.contentType] == "text/html; charset=utf-8")
-        #expect(response.prepared == nil)
     }
 
     @Test(
