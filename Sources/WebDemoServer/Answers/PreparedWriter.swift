@@ -9,31 +9,34 @@ struct PreparedWriter {
 
     let isHTTP11: Bool
     let keepsAlive: Bool
+    let now: NIODeadline
 
     /// Gives what is sent, and what follows the bytes that were written.
     func write(
         _ answer: PreparedAnswer,
-        _ starts: HeadStarts.Lines,
+        startingWith starts: inout HeadStarts,
         to bytes: inout ByteBuffer
     ) -> (HTTPConnection.Unsent, ResponseWriter.Rest) {
         switch answer {
         case .notModified(let form):
-            write(starts.notModified, to: &bytes)
+            starts.writeNotModified(at: now, to: &bytes)
+            writeConnection(to: &bytes)
             form.preparedNotModified.writeAll(to: &bytes)
             return (.init(status: .notModified, bytes: 0), .nothing)
         case .head(let form):
-            write(starts.ok, to: &bytes)
+            starts.writeOK(at: now, to: &bytes)
+            writeConnection(to: &bytes)
             form.prepared.writeHead(to: &bytes)
             return (.init(status: .ok, bytes: 0), .nothing)
         case .whole(let form):
-            write(starts.ok, to: &bytes)
+            starts.writeOK(at: now, to: &bytes)
+            writeConnection(to: &bytes)
             return (.init(status: .ok, bytes: form.bytes), writeRest(of: form, to: &bytes))
         }
     }
 
-    /// The start of a head, with what becomes of the connection where that is not the rule.
-    private func write(_ start: ByteBuffer, to bytes: inout ByteBuffer) {
-        start.withUnsafeReadableBytes { _ = bytes.writeBytes($0) }
+    /// What becomes of the connection, where that is not the rule.
+    private func writeConnection(to bytes: inout ByteBuffer) {
         if !keepsAlive {
             bytes.writeStaticString("Connection: close\r\n")
         } else if !isHTTP11 {

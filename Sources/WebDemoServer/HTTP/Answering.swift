@@ -66,10 +66,10 @@ extension HTTPConnection {
     func deliver(_ rest: ResponseWriter.Rest, _ answer: Unsent, _ context: ChannelHandlerContext) {
         switch rest {
         case .nothing:
-            if sendAtOnce(context) { return sent(answer, context) }
+            if sendAtOnce() { return sent(answer, context) }
             write([copyOfScratch()], answer, context)
         case .content(let content):
-            let count = sendAtOnce(with: content, context)
+            let count = sendAtOnce(with: content)
             if count == content.readableBytes, loop.scratch.readableBytes == 0 { return sent(answer, context) }
             var rest = content
             rest.moveReaderIndex(forwardBy: count)
@@ -80,8 +80,8 @@ extension HTTPConnection {
     }
 
     /// Sends what was put together. Returns whether that was all; else what is left is left.
-    private func sendAtOnce(_ context: ChannelHandlerContext) -> Bool {
-        guard let socket = freeSocket(context) else { return false }
+    private func sendAtOnce() -> Bool {
+        guard let socket = freeSocket else { return false }
         // An error is met again, and dealt with, by the channel.
         let count = (try? socket.send(loop.scratch)) ?? 0
         loop.scratch.moveReaderIndex(forwardBy: count)
@@ -89,18 +89,16 @@ extension HTTPConnection {
     }
 
     /// The same, and what comes behind it. Returns how many bytes of that were sent.
-    private func sendAtOnce(with content: ByteBuffer, _ context: ChannelHandlerContext) -> Int {
-        let count = freeSocket(context).flatMap { try? $0.send(loop.scratch, content) } ?? 0
+    private func sendAtOnce(with content: ByteBuffer) -> Int {
+        let count = freeSocket.flatMap { try? $0.send(loop.scratch, content) } ?? 0
         let scratchCount = min(count, loop.scratch.readableBytes)
         loop.scratch.moveReaderIndex(forwardBy: scratchCount)
         return count - scratchCount
     }
 
     /// Only where nothing waits in the channel, such as `100 Continue` for a slow client: what is sent past it would come
-    /// first. The channel is writable when all has left.
-    private func freeSocket(_ context: ChannelHandlerContext) -> SocketHandle? {
-        context.channel.isWritable ? socket : nil
-    }
+    /// first.
+    private var freeSocket: SocketHandle? { isDrained ? socket : nil }
 
     private func write(_ pieces: [ByteBuffer], _ answer: Unsent, _ context: ChannelHandlerContext) {
         let written = context.eventLoop.makePromise(of: Void.self)
@@ -184,7 +182,7 @@ extension HTTPConnection {
     private func transfer(_ parts: [Response.Part], _ answer: Unsent, _ context: ChannelHandlerContext) {
         var parts = parts
         if case .file(let file, let range)? = parts.first, parts.count == 1, file.isInMemory {
-            let rest = sendAtOnce(range, of: file, context)
+            let rest = sendAtOnce(range, of: file)
             if rest.isEmpty, loop.scratch.readableBytes == 0 { return sent(answer, context) }
             parts = [.file(file, rest)]
         }
@@ -203,8 +201,8 @@ extension HTTPConnection {
     }
 
     /// Two system calls that copy nothing but the head. Returns the rest of the range.
-    private func sendAtOnce(_ range: Range<Int>, of file: OpenFile, _ context: ChannelHandlerContext) -> Range<Int> {
-        guard let socket = freeSocket(context),
+    private func sendAtOnce(_ range: Range<Int>, of file: OpenFile) -> Range<Int> {
+        guard let socket = freeSocket,
             let sent = try? socket.send(loop.scratch, range, ofFileInMemory: file)
         else { return range }
         loop.scratch.moveReaderIndex(forwardBy: sent.head)

@@ -21,8 +21,8 @@ extension HTTPConnection {
         meter = nil
         timer?.restart(surroundings.timeouts.idle, for: .idle, at: now)
         loop.scratch.clear()
-        let writer = PreparedWriter(isHTTP11: request.isHTTP11, keepsAlive: request.keepsAlive)
-        let (unsent, rest) = writer.write(answer, loop.headStarts.current(at: now), to: &loop.scratch)
+        let writer = PreparedWriter(isHTTP11: request.isHTTP11, keepsAlive: request.keepsAlive, now: now)
+        let (unsent, rest) = writer.write(answer, startingWith: &loop.headStarts, to: &loop.scratch)
         deliver(rest, unsent, context)
         return true
     }

@@ -38,6 +38,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     var exchange: ProxyExchange?
     /// Of a channel that nothing in the pipeline changes bytes for.
     var socket: SocketHandle?
+    /// Whether nothing waits in the channel, which is writable when all has left.
+    private(set) var isDrained = true
     var timer: LazyTimer?
 
     init(_ surroundings: Surroundings, loop: LoopResources) {
@@ -83,6 +85,11 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         } else {
             context.fireUserInboundEventTriggered(event)
         }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isDrained = context.channel.isWritable
+        context.fireChannelWritabilityChanged()
     }
 
     // MARK: In

@@ -120,6 +120,7 @@ struct AnsweringAtOnceTests {
         defer { for socket in [near, far] { close(socket) } }
         connection.connection.socket = SocketHandle(near)
         connection.channel.isWritable = !isWaiting
+        connection.channel.pipeline.fireChannelWritabilityChanged()
         let sent = try connection.send("GET \(path) HTTP/1.1\r\n\(Self.agent)\r\n")
         #expect(sent.hasPrefix("HTTP/1.1 200 OK\r\n") == isWaiting)
         #expect(sent.isEmpty != isWaiting)
