@@ -1,8 +1,8 @@
 import HTTPTypes
 import NIOCore
 
-/// A request as most are: `GET /path HTTP/1.1`, or HEAD, or HTTP/1.0, with field lines that came before. Its path is not looked at
-/// closely: it is for those who know it byte for byte.
+/// A request as most are: `GET /path HTTP/1.1`, or HEAD, or HTTP/1.0, with field lines that came before. Its path is not
+/// looked at closely: it is for those who know it byte for byte.
 struct PlainRequest {
     let isHead: Bool
     let isHTTP11: Bool
