@@ -1,10 +1,7 @@
-import Demos
 import Foundation
-import HTTPTypes
 import Logging
 import NIOCore
 import NIOEmbedded
-import NIOPosix
 import StaticSite
 import WebSockets
 
@@ -23,24 +20,7 @@ struct EmbeddedConnection {
         // What was seen in files was seen by this clock.
         channel.embeddedEventLoop.advanceTime(to: .now())
         site = Site(root: try SiteRoot(path: directory), sniffer: MagicSniffer())
-        let responder = Responder(
-            site: site,
-            pages: try await Pages(directory: nil),
-            hosts: HostPolicy(allowed: [], machineName: nil),
-            catalog: DemoCatalog(home: channel.eventLoop),
-            services: Services(
-                catalog: DemoCatalog(home: channel.eventLoop),
-                addresses: [],
-                pool: NIOThreadPool(numberOfThreads: 1)
-            ),
-            forTeacher: [:],
-            ownSite: nil,
-            reload: nil,
-            filePool: NIOThreadPool(numberOfThreads: 1),
-            compressionPool: NIOThreadPool(numberOfThreads: 1),
-            logger: log.logger,
-            refusals: RefusalLog(log)
-        )
+        let responder = try await Responder(for: site, on: channel.eventLoop, log: log)
         let surroundings = HTTPConnection.Surroundings(
             responder: responder,
             headLimits: HeadLimits(),

@@ -4,7 +4,6 @@ import HTTPTypes
 import Logging
 import NIOCore
 import NIOEmbedded
-import NIOPosix
 import StaticSite
 import Testing
 import WebSockets
@@ -94,25 +93,9 @@ struct ResponderTests {
     }
 
     private func responder(_ allowedOrigins: [Origin] = []) async throws -> Responder {
-        Responder(
-            site: Site(root: try SiteRoot(path: FileManager.default.temporaryDirectory.path), sniffer: MagicSniffer()),
-            pages: try await Pages(directory: nil),
-            hosts: HostPolicy(allowed: [], machineName: nil),
-            catalog: DemoCatalog(home: loop),
-            services: Services(
-                catalog: DemoCatalog(home: loop),
-                addresses: [],
-                pool: NIOThreadPool(numberOfThreads: 1)
-            ),
-            forTeacher: [:],
-            ownSite: nil,
-            reload: nil,
-            filePool: NIOThreadPool(numberOfThreads: 1),
-            compressionPool: NIOThreadPool(numberOfThreads: 1),
-            logger: log.background.logger,
-            refusals: RefusalLog(log.background),
-            allowedOrigins: allowedOrigins
-        )
+        let root = try SiteRoot(path: FileManager.default.temporaryDirectory.path)
+        let site = Site(root: root, sniffer: MagicSniffer())
+        return try await Responder(for: site, on: loop, log: log.background, allowing: allowedOrigins)
     }
 }
 
