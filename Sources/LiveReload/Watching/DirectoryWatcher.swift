@@ -35,8 +35,8 @@ package final class DirectoryWatcher: Sendable {
     }
 
     /// What changes from now on is told. Reads the names in the tree, which takes a second at most: of a larger tree the
-    /// rest is found later, and a file that ends before it is found is not missed. Throws `WatchError` where there is no
-    /// such directory.
+    /// rest is found later, and what is deleted before that is not told. Throws `WatchError` where there is no such
+    /// directory.
     package func start() throws {
         try state.withLock { state in
             guard case .idle = state else { return }

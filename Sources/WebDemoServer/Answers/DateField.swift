@@ -6,13 +6,15 @@ struct DateField {
     private var date: HTTPDate?
     private var line = ByteBuffer()
 
-    mutating func now() -> ByteBuffer { line(at: .now) }
-
-    mutating func line(at time: FileTime) -> ByteBuffer {
-        let now = HTTPDate(time)
+    mutating func now() -> ByteBuffer {
+        let now = HTTPDate(.now)
         guard now != date else { return line }
         date = now
-        line = ByteBuffer(string: "Date: \(now.text)\r\n")
+        line = Self.line(at: now)
         return line
+    }
+
+    static func line(at date: HTTPDate) -> ByteBuffer {
+        ByteBuffer(string: "Date: \(date.text)\r\n")
     }
 }

@@ -4,7 +4,6 @@ import StaticSite
 
 /// The first lines of the heads of prepared answers, which are the same for a second: status and time.
 struct HeadStarts {
-    private var date = DateField()
     private var ok = ByteBuffer()
     private var notModified = ByteBuffer()
     /// When the second ends.
@@ -25,7 +24,7 @@ struct HeadStarts {
     private mutating func make(at now: NIODeadline) {
         let wall = FileTime.now
         end = now + .nanoseconds(1_000_000_000 - wall.nanoseconds)
-        let date = date.line(at: wall)
+        let date = DateField.line(at: HTTPDate(wall))
         ok = Self.start(.ok, date)
         notModified = Self.start(.notModified, date)
     }

@@ -7,8 +7,8 @@ struct PreparedWriter {
     /// Of an answer with its content: beyond this a copy costs more than a second piece for the system call.
     private static let maxCopiedBytes = 2 << 10
 
-    let isHTTP11: Bool
-    let keepsAlive: Bool
+    /// Knows what is said of the connection.
+    let writer: ResponseWriter
     let now: NIODeadline
 
     /// Gives what is sent, and what follows the bytes that were written.
@@ -20,27 +20,18 @@ struct PreparedWriter {
         switch answer {
         case .notModified(let form):
             starts.writeNotModified(at: now, to: &bytes)
-            writeConnection(to: &bytes)
+            writer.writeConnection(.notModified, to: &bytes)
             form.preparedNotModified.writeAll(to: &bytes)
             return (.init(status: .notModified, bytes: 0), .nothing)
         case .head(let form):
             starts.writeOK(at: now, to: &bytes)
-            writeConnection(to: &bytes)
+            writer.writeConnection(.ok, to: &bytes)
             form.prepared.writeHead(to: &bytes)
             return (.init(status: .ok, bytes: 0), .nothing)
         case .whole(let form):
             starts.writeOK(at: now, to: &bytes)
-            writeConnection(to: &bytes)
+            writer.writeConnection(.ok, to: &bytes)
             return (.init(status: .ok, bytes: form.bytes), writeRest(of: form, to: &bytes))
-        }
-    }
-
-    /// What becomes of the connection, where that is not the rule.
-    private func writeConnection(to bytes: inout ByteBuffer) {
-        if !keepsAlive {
-            bytes.writeStaticString("Connection: close\r\n")
-        } else if !isHTTP11 {
-            bytes.writeStaticString("Connection: keep-alive\r\n")
         }
     }
 

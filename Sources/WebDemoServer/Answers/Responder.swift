@@ -97,7 +97,7 @@ struct Responder: Sendable {
         at now: NIODeadline,
         on loop: LoopResources
     ) -> PreparedAnswer? {
-        guard fields.isPlain, fields.isHostKnown, reload == nil || !fields.isForDocument,
+        guard fields.isPlain, fields.isHostKnown, !isReloaded(fields),
             let resource = loop.knownPaths.resource(at: path)
         else { return nil }
         return site.preparedAnswer(resource, fields.file, isHead: isHead, at: now)
@@ -130,7 +130,7 @@ struct Responder: Sendable {
         on loop: LoopResources
     ) -> EventLoopFuture<Response> {
         let answer = filePool.runIfActive(eventLoop: loop.eventLoop) { () -> (Response, Site.Origin) in
-            if isReloaded(head), let reload, let document = document(path, to: head, orElse: missing()) {
+            if isReloaded(head.fields), let reload, let document = document(path, to: head, orElse: missing()) {
                 return (reload.documents.changed(document, to: head), Site.Origin())
             }
             return response(of: site, path, head.fields.file, to: head, orElse: missing())
@@ -182,8 +182,8 @@ struct Responder: Sendable {
     // MARK: Live reload
 
     /// Whether the answer, if it is an HTML document, gets the script.
-    private func isReloaded(_ head: RequestHead) -> Bool {
-        reload != nil && head.fields.isForDocument
+    private func isReloaded(_ fields: RequestFields) -> Bool {
+        reload != nil && fields.isForDocument
     }
 
     /// The whole of the document that is asked for; `nil` where it is something else.

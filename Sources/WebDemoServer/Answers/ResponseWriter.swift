@@ -78,7 +78,7 @@ struct ResponseWriter {
 
     /// One field for both things it can say: that the answer's `Upgrade` is meant for this hop, and what becomes of the
     /// connection.
-    private func writeConnection(_ status: HTTPResponse.Status, to buffer: inout ByteBuffer) {
+    func writeConnection(_ status: HTTPResponse.Status, to buffer: inout ByteBuffer) {
         if keepsAlive, isHTTP11, status != .upgradeRequired { return }
         var options: [String] = []
         if status == .upgradeRequired { options.append("Upgrade") }

@@ -21,8 +21,13 @@ extension HTTPConnection {
         meter = nil
         timer?.restart(surroundings.timeouts.idle, for: .idle, at: now)
         loop.scratch.clear()
-        let writer = PreparedWriter(isHTTP11: request.isHTTP11, keepsAlive: request.keepsAlive, now: now)
-        let (unsent, rest) = writer.write(answer, startingWith: &loop.headStarts, to: &loop.scratch)
+        let writer = ResponseWriter(
+            isHead: request.isHead,
+            isHTTP11: request.isHTTP11,
+            keepsAlive: request.keepsAlive
+        )
+        let (unsent, rest) = PreparedWriter(writer: writer, now: now)
+            .write(answer, startingWith: &loop.headStarts, to: &loop.scratch)
         deliver(rest, unsent, context)
         return true
     }

@@ -40,7 +40,7 @@ struct PlainRequest {
         }
     }
 
-    var keepsAlive: Bool { isHTTP11 ? !fields.asksToClose : fields.asksToKeepAlive }
+    var keepsAlive: Bool { fields.wantsKeepAlive(isHTTP11: isHTTP11) }
 
     /// The same for who wants to know more; `bytes` are those that it was found at the front of.
     func head(in bytes: ByteBuffer) -> RequestHead? {

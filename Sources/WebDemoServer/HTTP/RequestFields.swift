@@ -40,6 +40,11 @@ final class RequestFields: Sendable {
         isPlain = body == .none && !asksForUpgrade && !isBrowsersNavigation
     }
 
+    /// RFC 9112 §9.3.
+    func wantsKeepAlive(isHTTP11: Bool) -> Bool {
+        isHTTP11 ? !asksToClose : asksToKeepAlive
+    }
+
     /// Whether `host` was found to name this server, on whichever of its addresses.
     var isHostKnown: Bool { hostIsOurs.load(ordering: .relaxed) }
 

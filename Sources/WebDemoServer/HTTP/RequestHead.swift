@@ -47,9 +47,7 @@ struct RequestHead: Sendable {
         HTTPRequest(method: method, scheme: "http", authority: authority, path: target, headerFields: fields.all)
     }
 
-    var wantsKeepAlive: Bool {
-        isHTTP11 ? !fields.asksToClose : fields.asksToKeepAlive
-    }
+    var wantsKeepAlive: Bool { fields.wantsKeepAlive(isHTTP11: isHTTP11) }
 
     /// Whether the client holds its body back until it is told to go on (RFC 9110 §10.1.1).
     var expectsContinue: Bool { isHTTP11 && fields.expectsContinue }
